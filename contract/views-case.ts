@@ -1,0 +1,222 @@
+/**
+ * Pages of a case, after it was sent.
+ *
+ *   GET  /c/:id                  progress    live: the island fetches the same address with If-None-Match and replaces #live
+ *   GET  /c/:id/receipt          receipt
+ *   GET  /c/:id/correction       correction
+ *   POST /c/:id/correction       multipart: field ids, files named by material id, `_etag`      303 /c/:id
+ *   POST /c/:id/withdraw         {reason?, _etag}                                                303 /c/:id
+ *   GET  /c/:id/decision         decision    ?document=<id> for another document of the case
+ *   GET  /c/:id/rating           rating
+ *   POST /c/:id/rating           {level: 1…5, aspect.<key>: 1…5, tag (repeated), text}           303 /c/:id
+ *   GET  /licences/:id           licence
+ *   GET  /me/cases               myCases
+ *   GET  /me/licences            myLicences
+ *   GET  /readback, /readback/:code   readBack (the citizen's own screen; a clerk's session is refused)
+ *   POST /readback               {code}                                                          303 /readback/:code
+ *   POST /readback/:code         {group, verdict: right|wrong, note?}                            303 to the next group
+ *   POST /readback/:code/confirm {_shown, confirm=yes, _strokes?: JSON of {strokes, at, digest}} 303 /readback/:code
+ */
+import type { Field } from '../law/item/item.ts'
+import type { Citation } from '../law/kernel/citation.ts'
+import type { DocumentLink, Due, FormError, Lamp, TimelineEntry } from './views.ts'
+
+export interface CaseHead {
+  id: string
+  /** 受理号 or, before acceptance, 收件号 */
+  number: string
+  name: string
+  organ: string
+  /** applicant's own name */
+  applicant: string
+  /** code with which the state is asked for at /check */
+  queryCode: string
+  /** state in Chinese, from the procedure */
+  state: string
+  /** nothing more can happen */
+  closed: boolean
+  helper?: string
+}
+
+export interface ReceiptView {
+  case: CaseHead
+  /** what this paper is: 受理通知书, 材料接收凭证 */
+  document: DocumentLink
+  acceptedAt: string
+  promise: Due
+  statutory?: Due
+  /** what is decided in it (bundles) */
+  members: { name: string; organ: string; due?: Due }[]
+  received: { name: string; copies?: string }[]
+  next: TimelineEntry[]
+  /** absolute address of /check for the QR code */
+  checkUrl: string
+  contact: { name: string; phone: string; complaint: string }
+  basis: Citation[]
+}
+
+export interface ProgressView {
+  case: CaseHead
+  lamp?: Lamp
+  promise?: Due
+  statutory?: Due
+  /** promise kept or missed, once closed */
+  outcome?: { kept: boolean; at: string; text: string }
+  /** one sentence: what is happening now and who has it */
+  nowText: string
+  members: { name: string; organ: string; state: string; lamp?: Lamp; due?: Due; waitsFor?: string; decisionHref?: string }[]
+  timeline: TimelineEntry[]
+  /** what the person can do now, most urgent first; `post` acts are made from /c/:id/… */
+  actions: { key: 'correction' | 'decision' | 'licence' | 'rating' | 'receipt' | 'withdraw'; href: string; by?: Due }[]
+  documents: DocumentLink[]
+  /** ETag of the case */
+  etag: string
+}
+
+export interface CorrectionView {
+  case: CaseHead
+  /** the one notice: everything that is missing, at once */
+  notice: DocumentLink
+  due: Due
+  /** what happens when nothing is sent by then */
+  consequence: string
+  gaps: {
+    /** material or field id */
+    id: string
+    kind: 'material' | 'field'
+    name: string
+    problem: string
+    how: string
+    basis: Citation[]
+    field?: Field
+    value?: unknown
+    files?: { sha256: string; name: string; bytes: number }[]
+  }[]
+  answers: Record<string, unknown>
+  basis: Citation[]
+  errors: FormError[]
+  etag: string
+  /** already sent, or too late: the page is read-only and says why */
+  closedWhy?: string
+}
+
+export interface DecisionView {
+  case: CaseHead
+  document: DocumentLink
+  outcome: 'granted' | 'denied' | 'notCompetent' | 'notNeeded' | 'ended' | 'other'
+  organ: string
+  /** 抬头: the person addressed */
+  addressee: string
+  paragraphs: string[]
+  /** refusals: facts and reasons */
+  reasons?: string[]
+  basis: Citation[]
+  /** 复议 and 诉讼, as the document has it */
+  remedies?: string[]
+  sealedBy: string
+  signedAt: string
+  checkUrl: string
+  /** every document of the case */
+  documents: DocumentLink[]
+  licenceHref?: string
+}
+
+export interface LicenceCard {
+  id: string
+  /** 营业执照 */
+  type: string
+  number: string
+  holder: string
+  organ: string
+  issuedOn: string
+  validUntil?: string
+  state: 'valid' | 'expired' | 'suspended' | 'revoked' | 'cancelled'
+}
+
+export interface LicenceView {
+  licence: LicenceCard
+  /** particulars in order */
+  particulars: { label: string; value: string }[]
+  /** 电子证照标识 */
+  identifier: string
+  checkUrl: string
+  pdf?: string
+  caseHref?: string
+  basis: Citation[]
+  /** who looked at it and for what */
+  uses: { at: string; who: string; purpose: string }[]
+}
+
+export interface MyCasesView {
+  drafts: { id: string; name: string; savedAt: string; step: string; stepTitle: string; helper?: string }[]
+  open: CaseRow[]
+  closed: CaseRow[]
+  /** keyset: address of the next page of closed ones */
+  more?: string
+}
+
+export interface CaseRow {
+  case: CaseHead
+  lamp?: Lamp
+  promise?: Due
+  /** what waits for the person: 请补正 2 项 */
+  todo?: string
+  todoHref?: string
+  closedAt?: string
+}
+
+export interface MyLicencesView { licences: LicenceCard[] }
+
+export interface RatingView {
+  case: CaseHead
+  channel: 'online' | 'onsite'
+  /** aspects of HCP-03 for this channel */
+  aspects: { key: string; label: string }[]
+  /** tags offered for 不满意 and 非常不满意 */
+  tags: string[]
+  values: { level?: number; aspects?: Record<string, number>; tags?: string[]; text?: string }
+  /** rated before: this replaces it, history is kept */
+  previousAt?: string
+  errors: FormError[]
+}
+
+/** enter: no valid code yet; check: one group; confirm: all groups answered; done; refused: a clerk's session, or used up */
+export interface ReadBackView {
+  stage: 'enter' | 'check' | 'confirm' | 'done' | 'refused'
+  code?: string
+  /** one sentence for `refused` and for a wrong code */
+  why?: string
+  helper?: { name: string; desk: string }
+  applicant?: string
+  what?: string
+  /** scope of the mandate, in words (P16) */
+  mandate?: string
+  group?: { key: string; title: string; at: number; of: number; entries: ReadBackEntry[] }
+  /** all groups with their verdicts, for `confirm` and `done` */
+  groups?: { key: string; title: string; verdict: 'right' | 'wrong'; note?: string; entries: ReadBackEntry[] }[]
+  /** digest of what is shown, goes into the signature */
+  shown?: string
+  confirmedAt?: string
+  basis?: Citation[]
+  errors: FormError[]
+}
+
+export interface ReadBackEntry {
+  label: string
+  value: string
+  /** filled in or changed by the helper; `before` = what the person had said */
+  changed?: boolean
+  before?: string
+}
+
+export interface CaseViews {
+  receipt: ReceiptView
+  progress: ProgressView
+  correction: CorrectionView
+  decision: DecisionView
+  licence: LicenceView
+  myCases: MyCasesView
+  myLicences: MyLicencesView
+  rating: RatingView
+  readBack: ReadBackView
+}
