@@ -45,8 +45,8 @@ export interface Mode {
   clockMoved?: boolean
   /** demo and test profile: said in the foot */
   demo?: boolean
-  /** CSP nonce for the one inline script, if the server sets one */
-  nonce?: string
+  /** 许昌市: whose hall this is, from the pack */
+  city: string
   /** one sentence after a 303: what was done */
   notice?: string
 }
@@ -60,7 +60,7 @@ export interface SessionFrame {
   helper?: string
 }
 
-/** Hashed files of the client build, from dist/web/.vite/manifest.json (web/assets.ts reads it). */
+/** Hashed files of the client build, `assetsOf(manifest)` of dist/ssr.js makes it from dist/web/citizen.manifest.json. */
 export interface Assets {
   css: string[]
   /** module scripts of the islands */
