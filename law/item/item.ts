@@ -82,6 +82,8 @@ export interface ItemTerms {
   legalBasis: Citation[]
   acceptConditions: string[]
   statutoryLimit: { n: number; unit: 'workday' | 'calendar'; note?: string; basis: Citation[] }
+  /** 外层红线: a shorter limit that a local regulation sets, or that we promised before it was in force (MOD-08, settled.md 10) */
+  outerLimit?: { n: number; unit: 'workday'; basis: Citation[]; /** true: no rule binds us on these days, only our word */ localPromise?: boolean; note?: string }
   promise: PromiseTerm
   charge: { amountFen: number; standard: string; basis: Citation[] } | null
   channels: ('window' | 'web' | 'mobile' | 'courier' | 'selfService')[]
@@ -116,7 +118,7 @@ export interface ItemTerms {
   /** facts in it that no text in the corpus confirms (shown on the guide) */
   unverified?: string[]
   /** order of another body that lets this organ decide (settled.md 10) */
-  delegation?: { document: string; basis: Citation[]; note: string }
+  delegation?: { document: string; basis: Citation[]; note: string; /** organ in whose name the decision is made (许可法 24) */ inNameOf?: string }
 }
 
 /** 一件事: items that belong to one wish of a person (MOD-03). */
