@@ -1,0 +1,2 @@
+/** placeholder until the first dump */
+export type Tables = Record<string, any>
