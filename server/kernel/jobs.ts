@@ -137,15 +137,16 @@ export function createWorker(o: WorkerOptions): Worker {
     return turn
   }
 
-  async function claim(clock: 'legal' | 'real', now: string, limit: number): Promise<Row[]> {
+  async function claim(clock: 'legal' | 'real', now: string, limit: number, except: string[] = []): Promise<Row[]> {
     const { rows } = await o.db.query<Row>(
       `update kernel.job j set attempts = attempts + 1, locked_until = $5
        from (select id from kernel.job where city = $1 and clock = $2 and run_at <= $3 and done_at is null and not dead
                and (locked_until is null or locked_until <= $4) and kind = any($6::text[])
+               and not id = any($8::uuid[])
              order by run_at, id limit $7 for update skip locked) due
        where j.city = $1 and j.id = due.id
        returning j.id, j.kind, j.payload, j.clock, j.run_at, j.attempts, j.locked_until`,
-      [o.city, clock, now, realNow(), realNow(leaseMs), kinds, limit])
+      [o.city, clock, now, realNow(), realNow(leaseMs), kinds, limit, except])
     return rows.sort((a, b) => (a.run_at < b.run_at ? -1 : a.run_at > b.run_at ? 1 : a.id < b.id ? -1 : 1))
   }
 
@@ -213,19 +214,16 @@ export function createWorker(o: WorkerOptions): Worker {
       announcing.unref()
     },
     runDue: (legalNow, step) => alone(async () => {
-      let ran = 0
-      const attempted = new Set<string>()
+      // each once: what fails here is left to the ordinary retries
+      const tried: string[] = []
       for (;;) {
-        const real = (await claim('real', realNow(), 20)).filter((r) => !attempted.has(r.id))
-        const rows = real.length ? real : await claim('legal', legalNow, 1)
-        if (!rows.length) return ran
+        const real = await claim('real', realNow(), 20, tried)
+        const rows = real.length ? real : await claim('legal', legalNow, 1, tried)
+        if (!rows.length) return tried.length
         for (const row of rows) {
-          // a lease taken a second time within one call: its back-off was shorter than the call; leave it to the worker
-          if (attempted.has(row.id)) return ran
-          attempted.add(row.id)
+          tried.push(row.id)
           if (row.clock === 'legal') await step?.(row.run_at)
           await work(row)
-          ran++
         }
       }
     }),

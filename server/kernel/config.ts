@@ -1,0 +1,120 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+import { millisecondsAt } from './clock.ts'
+
+/** Folders of one installation (settled.md 19). */
+export interface Folders {
+  root: string
+  pg: string
+  files: string
+  log: string
+  keys: string
+  run: string
+}
+
+/** Addresses of an own PostgreSQL 15+; all absent = the embedded server. */
+export interface DatabaseUrls {
+  /** DATABASE_URL: the app's role. Without an owner's address it may be the owner's own; the app then gets a role of its own */
+  app?: string
+  /** DATABASE_OWNER_URL: the role that migrates and owns */
+  owner?: string
+  /** DATABASE_SEQUENCER_URL, DATABASE_ERASER_URL: absent = roles made with passwords kept in `keys` */
+  sequencer?: string
+  eraser?: string
+}
+
+export interface Config {
+  /** as asked for; the one that holds is stored in the database at the first migration. Default demo */
+  profile: 'demo' | 'test' | 'production'
+  /** was YICHUANG_PROFILE given at all? A given one that differs from the stored one is refused */
+  profileGiven: boolean
+  /** code of the prefecture */
+  city: string
+  host: string
+  port: number
+  folders: Folders
+  database: DatabaseUrls
+  /** DB_PREPARE=off behind a pooler that cannot track named statements */
+  prepare: boolean
+  /** connections of the app */
+  pool: number
+  /** YICHUANG_CLOCK: where legal time starts; demo and test only */
+  clock: string | undefined
+  logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
+}
+
+/** Everything that is wrong with the environment, at once. */
+export class ConfigError extends Error {
+  constructor(readonly problems: readonly string[]) {
+    super(`启动参数有误：\n${problems.map((p) => `  · ${p}`).join('\n')}`)
+    this.name = 'ConfigError'
+  }
+}
+
+const address = z.string().refine((s) => /^postgres(ql)?:\/\//.test(s) && URL.canParse(s), '应为 postgres:// 开头的地址').optional()
+
+const shape = z.object({
+  YICHUANG_PROFILE: z.enum(['demo', 'test', 'production'], { error: '只能是 demo、test 或 production' }).optional(),
+  YICHUANG_CITY: z.string().regex(/^\d{6}$/, '应为六位行政区划代码，如 411000').default('411000'),
+  YICHUANG_HOST: z.string().min(1).default('127.0.0.1'),
+  YICHUANG_PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
+  PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
+  YICHUANG_DATA: z.string().min(1).default('.yichuang'),
+  YICHUANG_CLOCK: z.string().optional().refine((s) => !s || readable(s), '应为 2020-12-25T09:00 这样的时间'),
+  YICHUANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: '只能是 debug、info、warn、error 或 silent' }).default('info'),
+  DATABASE_URL: address,
+  DATABASE_OWNER_URL: address,
+  DATABASE_SEQUENCER_URL: address,
+  DATABASE_ERASER_URL: address,
+  DB_PREPARE: z.enum(['on', 'off'], { error: '只能是 on 或 off' }).default('on'),
+  DB_POOL: z.coerce.number({ error: '应为 2 到 200 的整数' }).int('应为 2 到 200 的整数').min(2, '应为 2 到 200 的整数').max(200, '应为 2 到 200 的整数').default(16),
+}).check((c) => {
+  const e = c.value
+  if (e.YICHUANG_PROFILE === 'production' && e.YICHUANG_CLOCK)
+    c.issues.push({ code: 'custom', input: e, path: ['YICHUANG_CLOCK'], message: '正式运行（production）不得设置：法定期限只能按真实时间计算' })
+  if (!e.DATABASE_URL)
+    for (const key of ['DATABASE_OWNER_URL', 'DATABASE_SEQUENCER_URL', 'DATABASE_ERASER_URL'] as const)
+      if (e[key]) c.issues.push({ code: 'custom', input: e, path: [key], message: '须与 DATABASE_URL 一起设置' })
+})
+
+function readable(text: string): boolean {
+  try {
+    millisecondsAt(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/**
+ * The configuration from the environment. Empty variables count as absent. Throws ConfigError with all that is wrong;
+ * a variable that begins with YICHUANG_ and is not known is wrong too (a typing error must not be silently ignored).
+ */
+export function readConfig(env: Record<string, string | undefined> = process.env, cwd = process.cwd()): Config {
+  const given = Object.fromEntries(Object.entries(env).filter(([, v]) => v !== undefined && v.trim() !== ''))
+  const unknown = Object.keys(given).filter((k) => k.startsWith('YICHUANG_') && !(k in shape.shape) && !k.startsWith('YICHUANG_TEST_'))
+  const read = shape.safeParse(given)
+  const problems = [
+    ...(read.success ? [] : read.error.issues.map((i) => `${i.path.join('.')}：${i.message}`)),
+    ...unknown.map((k) => `${k}：没有这个参数`),
+  ]
+  if (!read.success || problems.length) throw new ConfigError(problems)
+  const e = read.data
+  return {
+    profile: e.YICHUANG_PROFILE ?? 'demo',
+    profileGiven: e.YICHUANG_PROFILE !== undefined,
+    city: e.YICHUANG_CITY,
+    host: e.YICHUANG_HOST,
+    port: e.YICHUANG_PORT ?? e.PORT ?? 8080,
+    folders: foldersOf(resolve(cwd, e.YICHUANG_DATA)),
+    database: { app: e.DATABASE_URL, owner: e.DATABASE_OWNER_URL, sequencer: e.DATABASE_SEQUENCER_URL, eraser: e.DATABASE_ERASER_URL },
+    prepare: e.DB_PREPARE === 'on',
+    pool: e.DB_POOL,
+    clock: e.YICHUANG_CLOCK,
+    logLevel: e.YICHUANG_LOG,
+  }
+}
+
+export function foldersOf(root: string): Folders {
+  return { root, pg: join(root, 'pg'), files: join(root, 'files'), log: join(root, 'log'), keys: join(root, 'keys'), run: join(root, 'run') }
+}
