@@ -2,8 +2,8 @@ import { z } from 'zod'
 
 /** Building blocks of document data, shared by all templates (see documents.ts). */
 
-/** a line or paragraph for a person, never markup; trimmed by nobody: it is drawn as it stands */
-export const text = (max: number) => z.string().min(1).max(max)
+/** a line or paragraph for a person, never markup; kept as it stands (names are never normalised). Refuses half characters and U+0000, which no database keeps. */
+export const text = (max: number) => z.string().min(1).max(max).refine((s) => s.isWellFormed() && !s.includes('\0'), '含有无法保存的字符')
 
 /** a day that exists, YYYY-MM-DD */
 export const date = z.iso.date()
@@ -15,7 +15,10 @@ export const instant = z.iso.datetime({ offset: true }).refine((s) => s.endsWith
 export const documentRegime = z.enum(['permit', 'marketRegistration', 'realEstateRegistration', 'publicService', 'filing', 'bundle'])
 export type DocumentRegime = z.infer<typeof documentRegime>
 
-export const citation = z.strictObject({ law: text(80), article: z.number().int().min(1).max(2000), item: text(40).optional(), version: text(20).optional() })
+/** a citation of law/kernel; `title` = the statute's name as it is to be printed (中华人民共和国行政许可法), where that is not the short one */
+export const citation = z.strictObject({
+  law: text(80), article: z.number().int().min(1).max(2000), item: text(40).optional(), version: text(20).optional(), title: text(120).optional(),
+})
 
 export const organ = z.strictObject({ name: text(80), address: text(200).optional() })
 

@@ -10,11 +10,11 @@ import { citation, contact, date, documentRegime, instant, organ, party, signatu
 /** Parts that every document carries (G-04): title, agency, date, basis, case, check address, what happens next. The number is a column of its own. */
 export const common = z.strictObject({
   regime: documentRegime,
-  /** title as the regime words it: 受理通知书, 准予登记通知书 … */
+  /** title as the regime words it, from law/permit documentInfo().heading: 受理通知书, 准予登记通知书 … */
   heading: text(40),
   /** the organ in whose name it is issued */
   organ,
-  /** 专用章 that is to be seen on it; absent = the regime's own (packs/documents/regimes.yaml) */
+  /** 专用章 that is to be seen on it (documentInfo().seal); absent = the regime's own (packs/documents/regimes.yaml) */
   sealName: text(30).optional(),
   /** legal date of the document */
   issuedOn: date,
@@ -166,6 +166,14 @@ export const p14 = common.extend({
   valid: z.strictObject({ from: date, until: date.optional() }),
 })
 
+/** 备案证明: printed by the enterprise itself (企业投资项目核准和备案管理条例 13) */
+export const p15 = common.extend({
+  projectCode: z.string().regex(/^\d{4}-\d{6}-\d{2}-\d{2}-\d{6}$/),
+  receivedAt: instant,
+  /** the four groups of information, each a list of lines */
+  groups: z.array(z.strictObject({ title: text(60), lines: z.array(z.strictObject({ label: text(40), value: text(600) })).min(1).max(20) })).length(4),
+})
+
 /** 代办委托书 and 确认单, one document of two pages. */
 export const p16 = common.extend({
   helper: z.strictObject({ name: text(60), organ: text(80), no: text(40).optional() }),
@@ -198,7 +206,7 @@ export const e14 = common.extend({
 /** template code → shape of its data. The keys are the codes of law.md appendix A; `-bundle` is the one sheet for a 一件事. */
 export const documentShapes = {
   'P01': p01, 'P01-bundle': p01Bundle, 'P02': p02, 'P03': p03, 'P04': p04, 'P04-bundle': p04Bundle, 'P05': p05, 'P07': p07,
-  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P16': p16, 'E14': e14,
+  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P15': p15, 'P16': p16, 'E14': e14,
 } as const
 
 export type TemplateCode = keyof typeof documentShapes
