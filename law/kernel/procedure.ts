@@ -1,7 +1,7 @@
 import type { ActorCode } from './actor.ts'
 import type { Calendar } from './calendar.ts'
 import type { Clock } from './clock.ts'
-import { findings, type Facts, type Finding, type Rule, type Trial, type TriedAct } from './rule.ts'
+import { findings, inForce, type Facts, type Finding, type Rule, type Trial, type TriedAct } from './rule.ts'
 import type { Citation } from './citation.ts'
 
 /** An act as it stands in the record: procedural fields only, nothing personal (settled.md 1). */
@@ -17,6 +17,10 @@ export interface Act {
   payload: Record<string, unknown>
   /** clocks that this act started, stopped or moved: full values, stored once, never computed again */
   clocks?: Clock[]
+  /** snapshot of the declared facts that were given when it was decided (settled.md 1); no others, nothing personal */
+  facts?: Facts
+  /** the rule versions that guarded it, `permit/correction#one-time-notice@2004-07-01` (VER-02) */
+  rules?: string[]
 }
 
 export interface BaseState {
@@ -40,16 +44,18 @@ export interface ActDef<S extends BaseState, I> {
   by: readonly ActorCode[]
   /** states from which it may be done; 'new' = it opens the case */
   from: readonly string[] | 'new'
-  /** where 'from' comes from, for the refusal "this act does not exist in this state" */
-  basis: Citation[]
+  /** where 'from' comes from, for the refusal "this act does not exist in this state"; dated: what was in force that day */
+  basis(day: string): Citation[]
+  /** facts that `apply` or `clocks` read, besides those of the rules: they are kept in the act's snapshot */
+  facts?: readonly string[]
   /** payload fields that hold personal data: kept apart as particulars, seen here only as `has.<field>: true` */
   personal?: readonly string[]
-  /** document templates this act produces (law.md appendix A): P04 … */
-  documents?: readonly string[]
+  /** document templates this act produces (law.md appendix A): P04 …; a function where it depends on what the act came to */
+  documents?: readonly string[] | ((after: S, act: Act) => readonly string[])
   rules: readonly Rule<S, I>[]
-  /** state after the act; pure; must not read ctx.now */
+  /** state after the act; pure; must not read ctx.now; facts only from the act's snapshot */
   apply(state: S, act: Act, item: I): S
-  /** clocks that it starts, stops or moves; called once, by decide, and stored with the act */
+  /** clocks that it starts, stops or moves; called once, by decide (or by fold for a lapsed act), and stored with the act */
   clocks?(after: S, act: Act, ctx: Context<I>): Clock[]
 }
 
@@ -116,25 +122,46 @@ export function decide<S extends BaseState, I>(
   p: Procedure<S, I>, folded: Folded<S>, tried: TriedAct, facts: Facts, ctx: Context<I>,
 ): Verdict<S> {
   const { state } = folded
-  const def = p.acts[tried.type]
+  const day = ctx.now.slice(0, 10)
+  const def = Object.hasOwn(p.acts, tried.type) ? p.acts[tried.type] : undefined
   const out = (message: string, id: string, basis: Citation[] = []): Verdict<S> =>
     ({ ok: false, findings: [{ rule: `${p.id}/procedure#${id}`, code: id === 'by' ? 'E-ROLE' : 'E-STATE', message, basis }] })
   if (!def) return out(`本程序没有“${tried.type}”这一步`, 'acts')
-  if (!def.by.includes(tried.actor.code)) return out(`“${def.name}”不能由您的岗位办理`, 'by', def.basis)
+  if (!def.by.includes(tried.actor.code)) return out(`“${def.name}”不能由您的岗位办理`, 'by', def.basis(day))
   const fresh = state.seq === 0
   if (def.from === 'new' ? !fresh : fresh || !def.from.includes(state.state)) {
     // Rules that explain better than "not in this state" (a second correction notice) are asked first.
     const said = def.rules.flatMap((r) => findings(r, trialOf(state, tried, facts, ctx)))
     if (said.length) return { ok: false, findings: said }
-    return out(`当前状态为“${p.states[state.state] ?? state.state}”，不能“${def.name}”`, 'from', def.basis)
+    return out(`当前状态为“${p.states[state.state] ?? state.state}”，不能“${def.name}”`, 'from', def.basis(day))
   }
   const found = def.rules.flatMap((r) => findings(r, trialOf(state, tried, facts, ctx)))
   if (found.length) return { ok: false, findings: found }
   const act = withClocks(p, state, {
     seq: state.seq + 1, type: tried.type, at: ctx.now, actor: tried.actor, payload: tried.payload,
     ...(tried.onBehalfOf ? { onBehalfOf: tried.onBehalfOf } : {}),
+    facts: snapshot(def, facts), rules: versions(def, day),
   }, ctx)
-  return { ok: true, act, state: step(p, state, act, ctx.item), documents: def.documents ?? [] }
+  const after = step(p, state, act, ctx.item)
+  return { ok: true, act, state: after, documents: documentsOf(def, after, act) }
+}
+
+/** templates that an act in the record produced, given the state after it (for a lapsed act too) */
+export function documentsOf<S extends BaseState, I>(def: ActDef<S, I>, after: S, act: Act): readonly string[] {
+  return typeof def.documents === 'function' ? def.documents(after, act) : def.documents ?? []
+}
+
+/** names of all facts that the server must gather before it tries this act */
+export function factsOf<S extends BaseState, I>(def: ActDef<S, I>): string[] {
+  return [...new Set([...(def.facts ?? []), ...def.rules.flatMap((r) => r.facts ?? [])])]
+}
+
+function snapshot<S extends BaseState, I>(def: ActDef<S, I>, facts: Facts): Facts {
+  return Object.fromEntries(factsOf(def).filter((f) => facts[f] !== undefined).map((f) => [f, facts[f]]))
+}
+
+function versions<S extends BaseState, I>(def: ActDef<S, I>, day: string): string[] {
+  return def.rules.filter((r) => inForce(r, day)).map((r) => `${r.id}@${r.from}`)
 }
 
 function trialOf<S, I>(state: S, act: TriedAct, facts: Facts, ctx: Context<I>): Trial<S, I> {

@@ -57,10 +57,14 @@ export function rule<S, I>(r: Rule<S, I>): Rule<S, I> {
   return r
 }
 
+/** from (inclusive) … until (exclusive) */
+export function inForce(r: { from: string; until?: string }, day: string): boolean {
+  return day >= r.from && !(r.until && day >= r.until)
+}
+
 /** the findings of one rule on one trial; empty when it is satisfied or not yet in force */
 export function findings<S, I>(r: Rule<S, I>, trial: Trial<S, I>): Finding[] {
-  const day = trial.now.slice(0, 10)
-  if (day < r.from || (r.until && day >= r.until)) return []
+  if (!inForce(r, trial.now.slice(0, 10))) return []
   const out = r.test(trial)
   const faults = out === undefined ? [] : Array.isArray(out) ? out : [out]
   return faults.map((f) => ({ rule: r.id, code: r.code, message: f.message, basis: r.basis, ...(f.at ? { at: f.at } : {}) }))

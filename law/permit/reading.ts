@@ -1,0 +1,58 @@
+import { legalDateOf } from '../kernel/dates.ts'
+import { holds, type Answers } from '../kernel/condition.ts'
+import type { Act } from '../kernel/procedure.ts'
+import type { TriedAct } from '../kernel/rule.ts'
+import type { Field, ItemTerms, Material } from '../item/item.ts'
+import type { Has, Payloads, PermitAct } from './payload.ts'
+import type { PermitState } from './state.ts'
+
+/** the payload of an act, by its type */
+export function read<T extends PermitAct>(_type: T, act: Act | TriedAct): Payloads[T] {
+  return act.payload as unknown as Payloads[T]
+}
+
+/** did this personal field come with the act? */
+export function has(act: Act | TriedAct, field: string): boolean {
+  return (act.payload as Has).has?.[field] === true
+}
+
+/** legal date of an act, or the day on which it takes effect */
+export function dayOf(act: Act): string {
+  return act.effectiveOn ?? legalDateOf(act.at)
+}
+
+/** materials that the guide asks for these answers */
+export function materialsFor(item: ItemTerms, answers: Answers): Material[] {
+  return item.materials.filter((m) => holds(m.when, answers))
+}
+
+/** fields that the form asks for these answers */
+export function fieldsFor(item: ItemTerms, answers: Answers): Field[] {
+  return item.fields.filter((f) => holds(f.when, answers))
+}
+
+/**
+ * Is this material settled: checked and good, or nothing that the applicant has to bring (obtained by sharing, filled in on
+ * the spot) and not found faulty.
+ */
+export function settled(state: PermitState, m: Material): boolean {
+  const check = state.checks[m.id]
+  if (check) return check.result === 'ok'
+  const form = state.materials[m.id]
+  return (m.source === 'have' && form === 'have') || (m.source === 'fill' && form === 'fill')
+}
+
+/** required materials for the answers that are not settled */
+export function openMaterials(state: PermitState, item: ItemTerms): Material[] {
+  return materialsFor(item, state.answers).filter((m) => m.required && !settled(state, m))
+}
+
+/** names for messages */
+export function nameOf(item: ItemTerms, id: string): string {
+  return item.materials.find((m) => m.id === id)?.name ?? item.fields.find((f) => f.id === id)?.label ?? id
+}
+
+/** everything that the frozen guide revision names: materials and form fields for these answers (E-ITM-05) */
+export function inGuide(item: ItemTerms, answers: Answers, id: string): boolean {
+  return materialsFor(item, answers).some((m) => m.id === id) || fieldsFor(item, answers).some((f) => f.id === id)
+}
