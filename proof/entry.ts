@@ -28,8 +28,8 @@ export interface EntryV1 {
   next?: string
   /** next due date after the act */
   deadline?: string
-  /** rules that decided, id and version (VER-02) */
-  rules?: { id: string; from: string }[]
+  /** rules that decided, `<id>@<in force from>` (VER-02); of a refusal, those that said no: `<code> <id>` */
+  rules?: string[]
   calendar?: string
   /** SHA-256 (hex) of procedural payload; salted commitments of particulars, documents, files */
   digests: Record<string, string>

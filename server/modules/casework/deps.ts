@@ -1,0 +1,41 @@
+import type { ActorCode } from '../../../law/kernel/actor.ts'
+import type { Calendar } from '../../../law/kernel/calendar.ts'
+import type { OpeningHours } from '../../../law/kernel/promise.ts'
+import type { Role } from '../../../contract/roles.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
+import type { Journal } from '../../kernel/journal/index.ts'
+import type { Catalogue } from '../catalogue/index.ts'
+import type { Directory } from '../directory/index.ts'
+import type { Licences } from '../licences/index.ts'
+import type { CaseRow } from './write.ts'
+
+/** What casework is built on; given by app.ts. */
+export interface Deps {
+  db: Db
+  city: string
+  clock: Clock
+  journal: Journal
+  catalogue: Catalogue
+  directory: Directory
+  licences: Licences
+  /** everything published, the city's imports included */
+  calendar: () => Calendar
+  hours: OpeningHours
+  /** address that QR codes lead to */
+  publicUrl: string
+}
+
+/** In what capacity somebody acts: the person, the role and organ used, and for whom. */
+export interface Acting {
+  person: string | null
+  role: Role | 'system'
+  organ: string | null
+  code: ActorCode
+  onBehalfOf?: string
+}
+
+export const system: Acting = { person: null, role: 'system', organ: null, code: 'SYS' }
+
+/** a fact that a procedure may ask for by name; higher modules register theirs (architecture 3) */
+export type FactProvider = (tx: Tx, about: { case: CaseRow; acting: Acting; payload: Record<string, unknown> }) => Promise<unknown>

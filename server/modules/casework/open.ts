@@ -1,0 +1,140 @@
+import type { BodyOf } from '../../../contract/endpoint.ts'
+import { open as openEndpoint, openBundle as openBundleEndpoint } from '../../../contract/casework.ts'
+import { chosenMembers } from '../../../law/permit/index.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
+import { Refusal } from '../../kernel/http/errors.ts'
+import { uuidv7 } from '../../kernel/ids.ts'
+import type { Ctx } from '../../kernel/http/context.ts'
+import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
+import type { Acting, Deps, FactProvider } from './deps.ts'
+import { bundleSheet } from './bundleSheet.ts'
+import { kept, stateName, traceRefusal } from './perform.ts'
+import { record, type DocumentRef } from './record.ts'
+import type { CaseRow, MaterialRow } from './write.ts'
+
+type Submission = BodyOf<typeof openEndpoint>
+type BundleSubmission = BodyOf<typeof openBundleEndpoint>
+
+/** Who files for whom, and through what: a citizen for himself, a clerk or a helper for the person beside them. */
+export interface Filing {
+  acting: Acting
+  applicant: string
+  channel: 'web' | 'window' | 'helpDesk' | 'selfService'
+  assistance?: { id: string; helper: string; expires: string; confirmed: boolean }
+}
+
+export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef }
+
+/**
+ * Opens a case under the item's revision of today. Refuses an item that is not published or not open today (ITM-07), and
+ * with all findings at once what `submit` refuses. Gives the dated receipt of the materials (P01) with its public number.
+ */
+export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, body: Submission, filing: Filing): Promise<Opened> {
+  const item = await currentItem(deps, body.item)
+  const row = newRow(deps, item, filing, null)
+  const attempt = submitAttempt(item, body, filing, null)
+  return traced(deps, ctx, filing.acting, row.id, () =>
+    deps.db.tx(async (tx) => {
+      const outcomes = outcomesOrRefuse([await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])])
+      let answer: Opened | undefined
+      await record(deps, tx, outcomes, stateName, ([done]) => {
+        answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
+        return kept(ctx, 201, answer)
+      }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow) })
+      return answer!
+    }))
+}
+
+/**
+ * Opens a bundle: the member cases that the answers call for, all in one transaction, each at its own organ, with one sheet
+ * that lists them. Files that members share are handed in once.
+ */
+export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, body: BundleSubmission, filing: Filing) {
+  const bundle = await deps.catalogue.bundle(body.bundle, deps.clock.today())
+  if (!bundle) throw closed(body.bundle)
+  const members = chosenMembers(bundle, body.answers)
+  const id = uuidv7()
+  const items = await Promise.all(members.map((m) => currentItem(deps, m.item)))
+  const rows = items.map((item) => newRow(deps, item, filing, id))
+  return traced(deps, ctx, filing.acting, id, () =>
+    deps.db.tx(async (tx) => {
+      const results = []
+      for (const [i, item] of items.entries())
+        results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
+      const outcomes = outcomesOrRefuse(results)
+      const sheet = bundleSheet(deps, tx, { id, terms: bundle, outcomes, filing, kind: 'P01-bundle', at: ctx.legalNow })
+      let answer: { id: string; number: string; cases: (Omit<Opened, 'receipt'> & { item: string; name: string })[]; receipt: DocumentRef } | undefined
+      const recorded = record(deps, tx, outcomes, stateName, (done, sheets) => {
+        answer = {
+          id, number: sheet.number!, receipt: sheets[0]!,
+          cases: done.map((d, i) => ({ id: d.id, number: rowNumber(outcomes, i), state: d.state, due: d.due, promiseAt: d.promiseAt, item: items[i]!.key, name: items[i]!.name })),
+        }
+        return kept(ctx, 201, answer)
+      }, {
+        opened: true, without: ['P01'], counters: sheet.counters, sheets: sheet.draw,
+        materials: rows.flatMap((row, i) => filesOf(body, row.id, filing, ctx.legalNow, items[i])),
+      })
+      await recorded
+      await tx.query(
+        `insert into casework.bundle (city, id, number, key, revision, applicant, lead_organ, answers, received_at, after)
+         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+        [deps.city, id, sheet.number, bundle.key, bundle.revision, filing.applicant, bundle.leadOrgan, JSON.stringify(body.answers), ctx.legalNow,
+          JSON.stringify(Object.fromEntries(members.map((m) => [m.item, (m.after ?? []).filter((a) => members.some((x) => x.item === a))])))])
+      return answer!
+    }))
+}
+
+const rowNumber = (outcomes: readonly { row: CaseRow }[], i: number) => outcomes[i]!.row.number
+
+async function currentItem(deps: Deps, key: string): Promise<ItemTerms> {
+  const item = await deps.catalogue.currentRevision(key, deps.clock.today())
+  if (!item) throw closed(key)
+  return item
+}
+
+function closed(key: string): Refusal {
+  return new Refusal([{ rule: 'item/lifecycle#open-for-application', code: 'ITM-07', at: 'item', basis: [{ law: '优化营商环境条例', article: 40 }],
+    message: `“${key}”没有在今天有效的办事指南，不能申请。请在首页重新查找，或到便民服务台询问` }])
+}
+
+function newRow(deps: Deps, item: ItemTerms, filing: Filing, bundle: string | null): CaseRow {
+  return {
+    id: uuidv7(), number: '', item: item.key, revision: item.revision, regime: item.regime, organ: item.organ, applicant: filing.applicant,
+    helper: filing.assistance?.helper ?? null, assistance: filing.assistance?.id ?? null, bundle, channel: filing.channel, state: 'new', holder: 'window',
+    received_at: deps.clock.legal(), accepted_on: null, decided_on: null, due: null, yellow_on: null, promise_at: null, paused: false, green: false, closed: false, seq: 0,
+  }
+}
+
+function submitAttempt(item: ItemTerms, body: Pick<Submission, 'answers' | 'form' | 'materials'>, filing: Filing, bundle: string | null): Attempt {
+  const fields = new Set(item.fields.map((f) => f.id))
+  const materials = new Set(item.materials.map((m) => m.id))
+  // a bundle's one form and one set are cut to what this item's own guide asks for; an item's own submission is not cut,
+  // so that law can say what does not belong (E-ITM-05)
+  const only = <T>(o: Record<string, T>, keep: Set<string>) => (bundle ? Object.fromEntries(Object.entries(o).filter(([k]) => keep.has(k))) : o)
+  return {
+    type: 'submit', acting: filing.acting, assistance: filing.assistance?.id ?? null,
+    payload: {
+      channel: filing.channel, answers: body.answers, materials: only(body.materials, materials), fields: Object.keys(only(body.form, fields)),
+      ...(filing.assistance ? { assistance: filing.assistance.id, confirmed: filing.assistance.confirmed, mandate: { expires: filing.assistance.expires.slice(0, 10) } } : {}),
+      ...(bundle ? { bundle } : {}),
+    },
+    personal: { form: only(body.form, fields) },
+  }
+}
+
+function filesOf(body: Pick<Submission, 'files'>, caseId: string, filing: Filing, at: string, item?: ItemTerms): MaterialRow[] {
+  const known = item && new Set(item.materials.map((m) => m.id))
+  return body.files.filter((f) => !known || known.has(f.material)).map((f) => ({
+    case_id: caseId, id: uuidv7(), material: f.material, sha256: f.sha256, owner: filing.acting.person!, name: f.name,
+    level: filing.acting.code === 'CLK' ? 'B' : 'C', added: at,
+  }))
+}
+
+async function traced<T>(deps: Deps, ctx: Ctx, acting: Acting, subject: string, run: () => Promise<T>): Promise<T> {
+  try {
+    return await run()
+  } catch (error) {
+    if (error instanceof Refusal) await traceRefusal(deps, ctx, acting, subject, 'submit', error)
+    throw error
+  }
+}

@@ -1,0 +1,107 @@
+import { licenceIdentifier, maskId } from '../../../law/kernel/identity.ts'
+import { dateOf } from './words.ts'
+import { documentInfo, type DocumentCode } from '../../../law/permit/index.ts'
+import type { Act } from '../../../law/kernel/procedure.ts'
+import type { Calendar } from '../../../law/kernel/calendar.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
+import type { PermitState } from '../../../law/permit/index.ts'
+import type { DataOf, TemplateCode } from '../../../contract/documents.ts'
+import type { NewLicence } from '../licences/index.ts'
+import type { Organ, Person } from '../directory/index.ts'
+import type { Acting } from './deps.ts'
+import type { CaseRow } from './write.ts'
+
+/** All that a document of an act can say. */
+export interface PaperContext {
+  row: CaseRow
+  item: ItemTerms
+  state: PermitState
+  act: Act
+  personal: Record<string, unknown>
+  acting: Acting
+  organ: Organ
+  /** the organ in whose name decisions are made, where the item says so (settled.md 10) */
+  decidesAs: Organ
+  people: Map<string, Person>
+  publicUrl: string
+  calendar: Calendar
+}
+
+/** How one document is numbered and what it says; the template draws it and adds no fact. */
+export interface Paper {
+  version: number
+  /** name of the counter its number comes from, or null */
+  counter(c: PaperContext): string | null
+  number(c: PaperContext, serial: number): string | null
+  data(c: PaperContext, number: string | null, id: string): unknown
+}
+
+export function titleOf(template: string, c: PaperContext): string {
+  return documentInfo(c.item.regime, template as DocumentCode, dayOf(c)).heading
+}
+
+export const dayOf = (c: PaperContext) => c.act.at.slice(0, 10)
+export const applicantOf = (c: PaperContext): Person | undefined => c.people.get(c.row.applicant)
+export const nameOf = (c: PaperContext, id: string | null | undefined) => (id && c.people.get(id)?.name) || '（系统）'
+export const checkUrl = (c: PaperContext, id: string) => `${c.publicUrl}/check?n=${id}`
+
+/**
+ * A document number with the agency's short form (GW-01): 许市监受字〔2020〕1号. The serial starts again each calendar year
+ * for each short form and kind.
+ */
+export function numbered(kind: string, organ: (c: PaperContext) => Organ = (c) => c.organ): Pick<Paper, 'counter' | 'number'> {
+  return {
+    counter: (c) => `paper|${organ(c).symbol}${kind}|${dayOf(c).slice(0, 4)}`,
+    number: (c, n) => `${organ(c).symbol}${kind}〔${dayOf(c).slice(0, 4)}〕${n}号`,
+  }
+}
+export const unnumbered: Pick<Paper, 'counter' | 'number'> = { counter: () => null, number: () => null }
+
+/** what every document carries (G-04) */
+export function common<C extends TemplateCode>(c: PaperContext, template: C, id: string, next: string[], organ: Organ = c.organ) {
+  const info = documentInfo(c.item.regime, template as DocumentCode, dayOf(c))
+  const person = applicantOf(c)
+  return {
+    regime: c.item.regime, heading: info.heading, organ: { name: organ.name }, ...(info.seal ? { sealName: info.seal } : {}), issuedOn: dayOf(c),
+    case: { ...(c.row.number ? { no: c.row.number } : {}), item: c.item.name },
+    applicant: {
+      name: person?.enterprise?.name ?? person?.name ?? '申请人', ...(person?.idNumber ? { idShown: maskId(person.idNumber) } : {}),
+      ...(c.row.helper ? { agent: `${nameOf(c, c.row.helper)}（帮办）` } : {}),
+    },
+    basis: (info.basis.length ? info.basis : c.item.legalBasis).slice(0, 12), checkUrl: checkUrl(c, id), next,
+    contact: { phone: c.item.place.phone, place: c.item.place.counter, complaintPhone: c.item.complaintPhone },
+  } satisfies Partial<DataOf<C>> & Record<string, unknown>
+}
+
+/** the licence that a P14 shows, for the register */
+export function licenceOf(c: PaperContext, identifier: string | null, document: string): NewLicence {
+  const person = applicantOf(c)
+  const months = c.item.result.validityMonths
+  return {
+    id: (c.act.payload as { licence: string }).licence, identifier: identifier!, type: c.item.result.licenceType!, name: c.item.result.name, caseId: c.row.id, item: c.item.key,
+    organ: c.decidesAs.key, holder: c.row.applicant, content: { holderName: person?.enterprise?.name ?? person?.name ?? '', lines: licenceLines(c) },
+    document, issuedOn: dayOf(c), validUntil: months ? dateOf.monthsLater(dayOf(c), months) : null,
+  }
+}
+
+/** lines of the licence in the order in which they stand on it */
+export function licenceLines(c: PaperContext): { label: string; value: string }[] {
+  const person = applicantOf(c)
+  return [
+    { label: '持有人', value: person?.enterprise?.name ?? person?.name ?? '' },
+    ...(person?.enterprise ? [{ label: '统一社会信用代码', value: person.enterprise.uscc }] : []),
+    { label: '事项', value: c.item.name },
+    { label: '发证机关', value: c.decidesAs.name },
+    { label: '发证日期', value: dateOf.written(dayOf(c)) },
+  ]
+}
+
+/** GB/T 36904 identifier with its check character (ELE-04) */
+export function licenceNumber(c: PaperContext, serial: number): string {
+  return licenceIdentifier({
+    type: `${c.decidesAs.uscc}${String(typeSerial(c.item.result.licenceType ?? '')).padStart(3, '0')}`, issuer: c.decidesAs.uscc,
+    serial: `${dayOf(c).slice(0, 4)}${String(serial).padStart(6, '0')}`, version: '001',
+  })
+}
+// 3-digit serial of the licence type within the body that defines it: stable for a type's name
+const typeSerial = (type: string) => ([...type].reduce((n, ch) => (n * 31 + ch.codePointAt(0)!) % 999, 7) || 1)

@@ -1,0 +1,42 @@
+import type { Clock } from '../../../law/kernel/clock.ts'
+import { instantOf, NDX } from '../../../law/kernel/dates.ts'
+import { yellowFrom } from '../../../law/kernel/lamp.ts'
+import type { Calendar } from '../../../law/kernel/calendar.ts'
+import type { PermitState } from '../../../law/permit/index.ts'
+import type { CaseRow, ClockRow } from './write.ts'
+
+/** state → who has to do the next thing */
+const holders: Partial<Record<PermitState['state'], CaseRow['holder']>> = {
+  received: 'window', correction: 'applicant', guideCorrection: 'applicant', accepted: 'organ', review: 'organ', special: 'organ',
+  granted: 'organ', filed: 'counter', issued: 'counter', refused: 'counter',
+}
+
+/** The part of the case's row that follows from its acts; nothing else may write it, and replay must give it again. */
+export function project(row: CaseRow, state: PermitState, calendar: Calendar): CaseRow {
+  const holder = holders[state.state] ?? 'nobody'
+  const running = Object.values(state.clocks).filter((c) => c.status === 'running')
+  const next = running.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0]
+  const promise = state.clocks['promise']
+  return {
+    ...row,
+    state: state.state,
+    holder,
+    accepted_on: state.acceptedOn ?? null,
+    decided_on: state.decision?.on ?? null,
+    due: next?.due ?? null,
+    yellow_on: next ? yellowFrom(next, calendar) : null,
+    promise_at: promise?.dueAt ?? null,
+    paused: Object.values(state.clocks).some((c) => c.status === 'paused'),
+    green: state.greenChannel !== undefined,
+    closed: holder === 'nobody',
+    seq: state.seq,
+  }
+}
+
+/** rows of the clocks that ring: at the end of the last day, or at the promised instant */
+export function clockRows(caseId: string, clocks: readonly Clock[]): ClockRow[] {
+  return clocks.map((c) => ({
+    case_id: caseId, clock: c.id, name: c.name, kind: c.kind, due: c.due, due_at: c.dueAt ?? null,
+    rings_at: c.dueAt ?? instantOf(NDX(c.due, 1), '00:00'), status: c.status,
+  }))
+}

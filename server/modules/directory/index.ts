@@ -1,0 +1,53 @@
+import type { Grant } from '../../../contract/roles.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
+import * as store from './store.ts'
+
+export type { Organ, Person } from './store.ts'
+export { loadDirectory } from './load.ts'
+export { OrgansPack, PeoplePack } from './pack.ts'
+
+/**
+ * Organs, posts, people, the roles they hold, deputies while on leave. Organs are kept in memory (they change by import
+ * only: `refresh`); people are read each time, since a role taken away must be gone within a second.
+ */
+export interface Directory {
+  /** throws on a key that is not an organ of the city */
+  organ(key: string): store.Organ
+  organs(): store.Organ[]
+  person(id: string, tx?: Tx): Promise<store.Person | undefined>
+  people(ids: readonly string[], tx?: Tx): Promise<Map<string, store.Person>>
+  /** fixed keys exist for demo people only */
+  personByKey(key: string): Promise<store.Person | undefined>
+  /** as it stands on the identity card, 18 characters */
+  personByIdNumber(idNumber: string): Promise<store.Person | undefined>
+  byLogin(login: string): Promise<{ id: string; passwordHash: string | null } | undefined>
+  /** roles on this legal day, deputies included */
+  grantsOf(person: string, day: string): Promise<Grant[]>
+  /** who holds a role at an organ, for choosing inspectors */
+  staff(organ: string, role: string): Promise<{ id: string; name: string; title: string | null }[]>
+  demoPeople(): Promise<{ key: string; name: string; title: string | null; roles: Grant[] }[]>
+  refresh(): Promise<void>
+}
+
+export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
+  let organs = new Map<string, store.Organ>()
+  return {
+    organ(key) {
+      const organ = organs.get(key)
+      if (!organ) throw new Error(`no organ ${key} in the directory of ${city}`)
+      return organ
+    },
+    organs: () => [...organs.values()],
+    person: (id, tx) => store.personById(tx ?? db, city, id),
+    people: (ids, tx) => store.peopleByIds(tx ?? db, city, ids),
+    personByKey: (key) => store.personByKey(db, city, key),
+    personByIdNumber: (n) => store.personByIdNumber(db, city, n),
+    byLogin: (login) => store.byLogin(db, city, login),
+    grantsOf: (person, day) => store.grantsOf(db, city, person, day),
+    staff: (organ, role) => store.staffOf(db, city, organ, role),
+    demoPeople: () => store.demoPeople(db, city),
+    refresh: async () => {
+      organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
+    },
+  }
+}

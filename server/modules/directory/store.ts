@@ -1,0 +1,89 @@
+import type { Grant } from '../../../contract/roles.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
+
+export interface Organ {
+  key: string
+  name: string
+  /** 机关代字 */
+  symbol: string
+  uscc: string
+  kind: string
+  parent: string | null
+  division: string | null
+  level: number
+  phone: string
+}
+
+export interface Person {
+  id: string
+  key: string | null
+  name: string
+  idNumber: string | null
+  phone: string | null
+  address: string | null
+  birth: string | null
+  title: string | null
+  enterprise: { name: string; uscc: string } | null
+}
+
+type Reader = Pick<Db, 'query'> | Pick<Tx, 'query'>
+
+const person = `id, key, name, id_number as "idNumber", phone, address, birth::text, title, enterprise`
+
+export async function organs(db: Reader, city: string): Promise<Organ[]> {
+  const { rows } = await db.query<Organ>(
+    `select key, name, symbol, uscc, kind, parent, division, level, phone from directory.organ where city = $1 order by position, key`, [city])
+  return rows
+}
+
+export async function personById(db: Reader, city: string, id: string): Promise<Person | undefined> {
+  const { rows } = await db.query<Person>(`select ${person} from directory.person where city = $1 and id = $2`, [city, id])
+  return rows[0]
+}
+
+export async function personByKey(db: Reader, city: string, key: string): Promise<Person | undefined> {
+  const { rows } = await db.query<Person>(`select ${person} from directory.person where city = $1 and key = $2 and not disabled`, [city, key])
+  return rows[0]
+}
+
+export async function personByIdNumber(db: Reader, city: string, idNumber: string): Promise<Person | undefined> {
+  const { rows } = await db.query<Person>(`select ${person} from directory.person where city = $1 and id_number = $2 and not disabled`, [city, idNumber])
+  return rows[0]
+}
+
+export async function peopleByIds(db: Reader, city: string, ids: readonly string[]): Promise<Map<string, Person>> {
+  const { rows } = await db.query<Person>(`select ${person} from directory.person where city = $1 and id = any($2::uuid[])`, [city, ids])
+  return new Map(rows.map((p) => [p.id, p]))
+}
+
+export async function byLogin(db: Reader, city: string, login: string): Promise<{ id: string; passwordHash: string | null } | undefined> {
+  const { rows } = await db.query<{ id: string; passwordHash: string | null }>(
+    `select id, password_hash as "passwordHash" from directory.person where city = $1 and login = $2 and not disabled`, [city, login])
+  return rows[0]
+}
+
+/** roles held on this legal day: own posts, and those of people whom the person replaces while they are on leave */
+export async function grantsOf(db: Reader, city: string, id: string, day: string): Promise<Grant[]> {
+  const { rows } = await db.query<Grant>(
+    `select distinct h.role, nullif(h.organ, '') as organ from directory.post_holder h
+     where h.city = $1 and h.from_day <= $3 and (h.until_day is null or h.until_day > $3)
+       and (h.person = $2 or h.person in (
+         select d.absent from directory.deputy d where d.city = $1 and d.deputy = $2 and d.from_day <= $3 and d.until_day >= $3))`,
+    [city, id, day])
+  return rows
+}
+
+export async function staffOf(db: Reader, city: string, organ: string, role: string): Promise<{ id: string; name: string; title: string | null }[]> {
+  const { rows } = await db.query<{ id: string; name: string; title: string | null }>(
+    `select p.id, p.name, p.title from directory.post_holder h join directory.person p on p.city = h.city and p.id = h.person
+     where h.city = $1 and h.organ = $2 and h.role = $3 and not p.disabled order by p.id`, [city, organ, role])
+  return rows
+}
+
+export async function demoPeople(db: Reader, city: string): Promise<{ key: string; name: string; title: string | null; roles: Grant[] }[]> {
+  const { rows } = await db.query<{ key: string; name: string; title: string | null; roles: Grant[] }>(
+    `select p.key, p.name, p.title, coalesce(jsonb_agg(jsonb_build_object('role', h.role, 'organ', nullif(h.organ, ''))) filter (where h.role is not null), '[]') as roles
+     from directory.person p left join directory.post_holder h on h.city = p.city and h.person = p.id
+     where p.city = $1 and p.key is not null group by p.city, p.id, p.key, p.name, p.title order by p.id`, [city])
+  return rows
+}
