@@ -11,8 +11,11 @@ export type Log = Logger
 const allowed = new Set([
   'reqId', 'support', 'method', 'route', 'status', 'ms', 'bytes', 'city', 'organ', 'role', 'rule', 'code', 'kind', 'job', 'attempt',
   'attempts', 'count', 'rows', 'pid', 'port', 'host', 'file', 'line', 'version', 'profile', 'index', 'log', 'lag', 'reason', 'action', 'state',
-  'dead', 'mode', 'clock', 'folder', 'database', 'subscriber', 'signal', 'url', 'type', 'template', 'item', 'revision', 'err', 'req', 'res',
+  'dead', 'mode', 'clock', 'folder', 'database', 'subscriber', 'signal', 'type', 'template', 'item', 'revision', 'err', 'req', 'res',
 ])
+
+/** of these the values are sentences or names, so they are masked as well */
+const free = new Set(['reason', 'file', 'action'])
 
 /**
  * Takes out of a sentence what could be personal: quoted text, runs of five digits or more (identity and phone numbers).
@@ -45,7 +48,7 @@ function permitted(fields: Record<string, unknown>): Record<string, unknown> {
   const left: string[] = []
   for (const [key, value] of Object.entries(fields)) {
     if (!allowed.has(key)) left.push(key)
-    else out[key] = typeof value === 'string' ? masked(value) : value
+    else out[key] = free.has(key) ? masked(String(value)) : value
   }
   if (left.length) out.leftOut = left
   return out
