@@ -4,4 +4,6 @@
  */
 export const referenceTables: readonly string[] = [
   'kernel.migration', // one line per file that made the schema
+  'catalogue.law_text', // statutes are the same in every city
+  'catalogue.law_article',
 ]
