@@ -1,5 +1,5 @@
 import type { Clock } from '../kernel/clock.ts'
-import { legalDateOf, WD, WDN } from '../kernel/dates.ts'
+import { legalDateOf, ND, WD, WDN } from '../kernel/dates.ts'
 import { extendClock } from '../kernel/deadline.ts'
 import type { Act, Context } from '../kernel/procedure.ts'
 import { promisedInstant, type OfficeHours, type Promised } from '../kernel/promise.ts'
@@ -73,7 +73,7 @@ export function earliestDue({ item, now, facts, state, calendar }: PermitTrial):
   const promised = facts.promised as Promised | undefined
   const term = state.greenChannel?.promise ?? item.promise
   const days = [promised?.due ?? promisedInstant(term, now, (facts.hours ?? state.hours) as OfficeHours, c).due]
-  if (item.statutoryLimit.unit === 'workday') days.push(WD(today, item.statutoryLimit.n, c))
+  days.push(item.statutoryLimit.unit === 'workday' ? WD(today, item.statutoryLimit.n, c) : ND(today, item.statutoryLimit.n, c))
   if (item.outerLimit) days.push(WD(today, item.outerLimit.n, c))
   return days.sort()[0]!
 }

@@ -52,7 +52,7 @@ export function nameOf(item: ItemTerms, id: string): string {
   return item.materials.find((m) => m.id === id)?.name ?? item.fields.find((f) => f.id === id)?.label ?? id
 }
 
-/** everything that the frozen guide revision names: materials and form fields for these answers (E-ITM-05) */
+/** named by the frozen guide revision: a material for these answers, or a field of the form, whose own answers law does not see (E-ITM-05) */
 export function inGuide(item: ItemTerms, answers: Answers, id: string): boolean {
-  return materialsFor(item, answers).some((m) => m.id === id) || fieldsFor(item, answers).some((f) => f.id === id)
+  return materialsFor(item, answers).some((m) => m.id === id) || item.fields.some((f) => f.id === id)
 }
