@@ -121,6 +121,9 @@ export interface ItemTerms {
   delegation?: { document: string; basis: Citation[]; note: string; /** organ in whose name the decision is made (许可法 24) */ inNameOf?: string }
 }
 
+/** Terms that are not complete yet: an import, or an item being written. Lint says what is missing. */
+export type ItemDraft = Partial<ItemTerms> & Pick<ItemTerms, 'key' | 'name'>
+
 /** 一件事: items that belong to one wish of a person (MOD-03). */
 export interface BundleTerms {
   key: string

@@ -1,0 +1,94 @@
+/**
+ * Checks the packs of cities: schemas, references between files, and the lint that publishing applies.
+ * `npx tsx tools/pack-check.ts [folder…]` (default: every folder below packs/ that has a city.yaml); exit code 1 with findings.
+ */
+import { existsSync, readdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { lintHall } from '../law/item/access.ts'
+import { lintBundle } from '../law/item/lint.ts'
+import { projectRoot } from '../server/kernel/root.ts'
+import { catalogueOf, lintRevision, minutesPerDay } from '../server/modules/catalogue/lint.ts'
+import { BadPack, readPack, type Pack } from '../server/modules/catalogue/pack.ts'
+
+export interface PackFinding { where: string; code: string; message: string }
+
+/** Everything that is wrong with one pack; empty when it may be loaded and published. `today` is a legal date. */
+export function checkPack(dir: string, today: string): PackFinding[] {
+  let pack: Pack
+  try {
+    pack = readPack(dir)
+  } catch (e) {
+    if (e instanceof BadPack) return e.problems.map((p) => ({ where: p.split('：')[0]!, code: 'SCHEMA', message: p.split('：').slice(1).join('：') }))
+    throw e
+  }
+  const out: PackFinding[] = []
+  const say = (where: string, code: string, message: string): void => void out.push({ where, code, message })
+  for (const f of lintHall(pack.city)) say('city.yaml', f.code, f.message)
+  people(pack, say)
+  items(pack, today, say)
+  bundles(pack, say)
+  return out
+}
+
+type Say = (where: string, code: string, message: string) => void
+
+function people(pack: Pack, say: Say): void {
+  const organs = new Set(pack.organs.organs.map((o) => o.key))
+  const keys = new Set(pack.people.map((p) => p.key))
+  for (const list of [pack.organs.organs.map((o) => o.key), pack.organs.organs.map((o) => o.uscc), pack.people.map((p) => p.key), pack.people.map((p) => p.idNumber)])
+    for (const twice of list.filter((x, n) => list.indexOf(x) !== n)) say('organs.yaml、people.yaml', 'UNIQUE', `“${twice}”出现两次`)
+  for (const o of pack.organs.organs) if (o.parent && !organs.has(o.parent)) say('organs.yaml', 'ORGAN', `${o.key} 的上级 ${o.parent} 不存在`)
+  for (const z of [...pack.organs.zones, ...pack.organs.divisions]) if (!organs.has(z.key)) say('organs.yaml', 'ORGAN', `${z.name} 没有对应的机关 ${z.key}`)
+  for (const p of pack.people) {
+    for (const r of p.roles) if (r.organ && !organs.has(r.organ)) say('people.yaml', 'ORGAN', `${p.key} 的机关 ${r.organ} 不存在`)
+    for (const l of p.leave ?? []) if (!keys.has(l.deputy) || l.deputy === p.key) say('people.yaml', 'DEPUTY', `${p.key} 的代理人 ${l.deputy} 不存在或者就是本人`)
+    const admin = p.roles.filter((r) => ['sysadmin', 'secadmin', 'auditor'].includes(r.role))
+    if (admin.length > 1) say('people.yaml', 'G-06', `${p.key} 一人兼任两个管理员`)
+  }
+}
+
+function items(pack: Pack, today: string, say: Say): void {
+  const organs = new Set(pack.organs.organs.map((o) => o.key))
+  const licences = new Set(pack.city.licenceTypes.map((t) => t.type))
+  const made = new Set(pack.items.map((i) => i.result.licenceType).filter((t) => t !== undefined))
+  const ctx = { catalogue: catalogueOf(pack.catalogue), officeMinutesPerDay: minutesPerDay(pack.city.hall.hours) }
+  for (const t of pack.items) {
+    const where = `${t.key}@${t.revision}`
+    for (const f of lintRevision(t, ctx, today)) say(where, f.code, `${f.at ? `${f.at}：` : ''}${f.message}`)
+    if (!organs.has(t.organ)) say(where, 'ORGAN', `受理单位 ${t.organ} 不存在`)
+    if (t.delegation?.inNameOf && !organs.has(t.delegation.inNameOf)) say(where, 'ORGAN', `委托机关 ${t.delegation.inNameOf} 不存在`)
+    if (t.result.licenceType && !licences.has(t.result.licenceType)) say(where, 'LICENCE', `证照类型 ${t.result.licenceType} 没有登记`)
+    for (const m of t.materials) {
+      const type = m.from?.startsWith('licence:') ? m.from.slice('licence:'.length) : undefined
+      if (type && !made.has(type)) say(where, 'LICENCE', `材料“${m.name}”来自证照 ${type}，但没有事项产生它`)
+    }
+    const other = pack.items.find((o) => o.key === t.key && o !== t && o.revision === t.revision)
+    if (other) say(where, 'UNIQUE', '版本号重复')
+    const next = pack.items.find((o) => o.key === t.key && o.revision === t.revision + 1)
+    if (next && (t.effectiveUntil ?? '9999') > next.effectiveFrom) say(where, 'ITM-07', `与第${next.revision}版的有效期重叠`)
+  }
+}
+
+function bundles(pack: Pack, say: Say): void {
+  const organs = new Set(pack.organs.organs.map((o) => o.key))
+  for (const b of pack.bundles) {
+    if (!organs.has(b.leadOrgan)) say(b.key, 'ORGAN', `牵头部门 ${b.leadOrgan} 不存在`)
+    const members = new Map(pack.items.filter((i) => !i.effectiveUntil).map((i) => [i.key, i]))
+    for (const f of lintBundle(b, members)) say(b.key, f.code, f.message)
+  }
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const packs = join(projectRoot(), 'packs')
+  const dirs = process.argv.length > 2 ? process.argv.slice(2) : readdirSync(packs).map((d) => join(packs, d)).filter((d) => existsSync(join(d, 'city.yaml')))
+  const today = new Date(Date.now() + 8 * 3_600_000).toISOString().slice(0, 10)
+  let bad = 0
+  for (const dir of dirs) {
+    const found = checkPack(dir, today)
+    bad += found.length
+    for (const f of found) console.log(`${f.where} ${f.code} ${f.message}`)
+    console.log(`${dir.slice(projectRoot().length + 1) || dir}：${found.length} 处问题`)
+  }
+  process.exitCode = bad ? 1 : 0
+}
