@@ -1,2 +1,415 @@
-/** placeholder until the first dump */
-export type Tables = Record<string, any>
+// Written by tools/schema-dump.ts from a migrated database. Do not edit.
+import type { ColumnType, Generated } from 'kysely'
+
+/** read as `2020-12-25T11:00:00.000+08:00` */
+export type Instant = ColumnType<string, string | Date, string | Date>
+/** read as it was stored; write arrays as JSON text */
+export type Json = ColumnType<any, any, any>
+
+export interface Tables {
+  'casework.act': {
+    city: string
+    case_id: string
+    seq: number
+    id: string
+    type: string
+    at: string
+    effective_on: string | null
+    rec_us: number
+    actor_code: string
+    actor_role: string
+    actor: string | null
+    organ: string | null
+    on_behalf: string | null
+    assistance: string | null
+    payload: Json
+    clocks: Json
+    facts: Json
+    rules: Json
+    calendar: string
+    commitments: Json
+  }
+  'casework.bundle': {
+    city: string
+    id: string
+    number: string
+    key: string
+    revision: number
+    applicant: string
+    lead_organ: string
+    answers: Json
+    received_at: Instant
+    accepted_at: Instant | null
+    due: string | null
+    promise_at: Instant | null
+    path: Json | null
+    after: Json
+    done_at: Instant | null
+  }
+  'casework.cases': {
+    city: string
+    id: string
+    number: string
+    item: string
+    revision: number
+    regime: string
+    organ: string
+    applicant: string
+    helper: string | null
+    assistance: string | null
+    bundle: string | null
+    channel: string
+    state: string
+    holder: string
+    received_at: Instant
+    accepted_on: string | null
+    decided_on: string | null
+    due: string | null
+    yellow_on: string | null
+    promise_at: Instant | null
+    paused: Generated<boolean>
+    green: Generated<boolean>
+    closed: Generated<boolean>
+    seq: number
+  }
+  'casework.clock': {
+    city: string
+    case_id: string
+    clock: string
+    name: string
+    kind: string
+    due: string
+    due_at: Instant | null
+    rings_at: Instant
+    status: string
+  }
+  'casework.draft': {
+    city: string
+    id: string
+    person: string
+    kind: string
+    key: string
+    revision: number
+    answers: Json
+    form: Json
+    materials: Json
+    assistance: string | null
+    version: Generated<number>
+    updated: Instant
+    sent_as: string | null
+  }
+  'casework.material': {
+    city: string
+    case_id: string
+    id: string
+    material: string
+    sha256: Buffer
+    owner: string
+    name: string
+    level: string
+    added: Instant
+  }
+  'casework.particular': {
+    city: string
+    id: string
+    case_id: string
+    act_seq: number
+    field: string
+    body: Json | null
+    salt: Buffer | null
+  }
+  'catalogue.basic': {
+    city: string
+    code: string
+    name: string
+    type_code: string
+    at_most_once: Generated<boolean>
+  }
+  'catalogue.bundle_revision': {
+    city: string
+    key: string
+    revision: number
+    state: string
+    state_since: string | null
+    terms: Json
+    hash: Buffer
+    effective_from: string
+    effective_until: string | null
+    published_by: string | null
+    published_at: Instant | null
+  }
+  'catalogue.imported': {
+    city: string
+    source: string
+    row_id: string
+    hash: Buffer
+    key: string
+    revision: number
+  }
+  'catalogue.item_revision': {
+    city: string
+    key: string
+    revision: number
+    state: string
+    state_since: string | null
+    name: string
+    organ: string | null
+    department: string | null
+    main_item: string | null
+    area: string | null
+    terms: Json
+    source: string
+    hash: Buffer
+    lint: Json
+    effective_from: string | null
+    effective_until: string | null
+    published_by: string | null
+    published_at: Instant | null
+  }
+  'catalogue.law_article': {
+    law: string
+    version: string
+    no: number
+    label: string
+    path: Json
+    paragraphs: Json
+  }
+  'catalogue.law_text': {
+    law: string
+    version: string
+    title: string
+    level: string
+    history: Json
+    articles: number
+    hash: Buffer
+  }
+  'catalogue.proof': {
+    city: string
+    name: string
+    asked_by: string
+    issued_by: string
+    guide: string
+    basis: Json
+  }
+  'directory.deputy': {
+    city: string
+    id: string
+    absent: string
+    deputy: string
+    from_day: string
+    until_day: string
+    reason: string
+  }
+  'directory.organ': {
+    city: string
+    key: string
+    name: string
+    symbol: string
+    uscc: string
+    kind: string
+    parent: string | null
+    division: string | null
+    level: number
+    phone: string
+    position: number
+  }
+  'directory.person': {
+    city: string
+    id: string
+    key: string | null
+    login: string | null
+    password_hash: string | null
+    name: string
+    id_number: string | null
+    phone: string | null
+    address: string | null
+    birth: string | null
+    title: string | null
+    enterprise: Json | null
+    disabled: Generated<boolean>
+    created: Generated<Instant>
+  }
+  'directory.post_holder': {
+    city: string
+    person: string
+    role: string
+    organ: string
+    title: string | null
+    from_day: Generated<string>
+    until_day: string | null
+  }
+  'hall.assistance': {
+    city: string
+    id: string
+    clerk: string
+    applicant: string
+    mandate: Json
+    expires: Instant
+    draft: string | null
+    readback_hash: Buffer | null
+    readback_state: Generated<string>
+    readback_shown: Json | null
+    readback_answers: Json | null
+    signature: Json | null
+    created: Instant
+  }
+  'hall.rating': {
+    city: string
+    id: string
+    subject: string
+    subject_kind: string
+    version: number
+    rater: string
+    level: number
+    tags: Json
+    text: string | null
+    channel: string
+    at: Instant
+  }
+  'journal.cursor': {
+    city: string
+    subscriber: string
+    log: string
+    index: number
+  }
+  'journal.entry': {
+    city: string
+    id: string
+    subject: string
+    type: string
+    body: Buffer
+    leaf: Buffer
+    rec_us: number
+  }
+  'journal.leaf': {
+    city: string
+    log: string
+    index: number
+    entry: string
+    leaf: Buffer
+  }
+  'journal.pending': {
+    city: string
+    id: string
+  }
+  'journal.set_aside': {
+    city: string
+    subscriber: string
+    log: string
+    index: number
+    error: string
+    at: Generated<Instant>
+    settled_at: Instant | null
+  }
+  'kernel.counter': {
+    city: string
+    name: string
+    value: number
+  }
+  'kernel.document': {
+    city: string
+    id: string
+    case_id: string | null
+    template: string
+    version: number
+    number: string | null
+    data: Json | null
+    digest: Buffer
+    salt: Buffer | null
+    legal_at: Instant
+    rec_at: Instant
+    served_at: Instant | null
+  }
+  'kernel.file': {
+    city: string
+    owner: string
+    sha256: Buffer
+    size: number
+    type: string
+    name: string
+    salt: Buffer | null
+    created: Instant
+  }
+  'kernel.idempotency': {
+    city: string
+    actor: string
+    key: string
+    request_hash: Buffer
+    status: number
+    body: Json | null
+    created: Generated<Instant>
+  }
+  'kernel.job': {
+    city: string
+    id: string
+    kind: string
+    payload: Json
+    clock: string
+    run_at: Instant
+    dedupe_key: string | null
+    attempts: Generated<number>
+    locked_until: Instant | null
+    last_error: string | null
+    done_at: Instant | null
+    dead: Generated<boolean>
+  }
+  'kernel.migration': {
+    id: number
+    name: string
+    checksum: string
+    breaking: boolean
+    applied_at: Generated<Instant>
+  }
+  'kernel.session': {
+    city: string
+    token_hash: Buffer
+    person: string
+    grants: Json
+    created: Instant
+    last_seen: Instant
+    expires: Instant
+    csrf: string
+    assurance: string
+  }
+  'kernel.setting': {
+    city: string
+    name: string
+    value: Json
+  }
+  'kernel.sign_in_attempt': {
+    city: string
+    kind: string
+    subject: string
+    failures: Generated<number>
+    last_at: Instant
+    locked_until: Instant | null
+  }
+  'licences.licence': {
+    city: string
+    id: string
+    identifier: string
+    type: string
+    name: string
+    case_id: string
+    item: string
+    organ: string
+    holder: string
+    content: Json | null
+    document: string
+    check_code: string
+    issued_on: string
+    valid_until: string | null
+    state: string
+    state_reason: string | null
+  }
+  'licences.use': {
+    city: string
+    id: string
+    licence: string
+    who: string | null
+    role: string
+    item: string | null
+    purpose: string
+    at: Instant
+  }
+}

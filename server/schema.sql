@@ -1,0 +1,633 @@
+-- Written by tools/schema-dump.ts from a migrated database. Do not edit: change the schema by a new migration.
+
+create table casework.act (
+  city text not null,
+  case_id uuid not null,
+  seq integer not null,
+  id uuid not null,
+  type text not null,
+  at text not null,
+  effective_on date,
+  rec_us bigint not null,
+  actor_code text not null,
+  actor_role text not null,
+  actor uuid,
+  organ text,
+  on_behalf uuid,
+  assistance uuid,
+  payload jsonb not null,
+  clocks jsonb not null,
+  facts jsonb not null,
+  rules jsonb not null,
+  calendar text not null,
+  commitments jsonb not null,
+  constraint act_pkey PRIMARY KEY (city, case_id, seq),
+  constraint act_city_case_id_fkey FOREIGN KEY (city, case_id) REFERENCES casework.cases(city, id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON casework.act FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON casework.act FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on casework.act to yichuang_app;
+
+create table casework.bundle (
+  city text not null,
+  id uuid not null,
+  number text not null,
+  key text not null,
+  revision integer not null,
+  applicant uuid not null,
+  lead_organ text not null,
+  answers jsonb not null,
+  received_at timestamp with time zone not null,
+  accepted_at timestamp with time zone,
+  due date,
+  promise_at timestamp with time zone,
+  path jsonb,
+  after jsonb not null,
+  done_at timestamp with time zone,
+  constraint bundle_pkey PRIMARY KEY (city, id)
+);
+CREATE INDEX bundle_applicant ON casework.bundle USING btree (city, applicant, id DESC);
+CREATE UNIQUE INDEX bundle_number ON casework.bundle USING btree (city, number);
+grant insert, select, update on casework.bundle to yichuang_app;
+
+create table casework.cases (
+  city text not null,
+  id uuid not null,
+  number text not null,
+  item text not null,
+  revision integer not null,
+  regime text not null,
+  organ text not null,
+  applicant uuid not null,
+  helper uuid,
+  assistance uuid,
+  bundle uuid,
+  channel text not null,
+  state text not null,
+  holder text not null,
+  received_at timestamp with time zone not null,
+  accepted_on date,
+  decided_on date,
+  due date,
+  yellow_on date,
+  promise_at timestamp with time zone,
+  paused boolean not null default false,
+  green boolean not null default false,
+  closed boolean not null default false,
+  seq integer not null,
+  constraint cases_pkey PRIMARY KEY (city, id),
+  constraint cases_holder_check CHECK ((holder = ANY (ARRAY['window'::text, 'organ'::text, 'applicant'::text, 'counter'::text, 'nobody'::text])))
+);
+CREATE INDEX cases_applicant ON casework.cases USING btree (city, applicant, id DESC);
+CREATE INDEX cases_bundle ON casework.cases USING btree (city, bundle) WHERE (bundle IS NOT NULL);
+CREATE INDEX cases_decided ON casework.cases USING btree (city, decided_on) WHERE (decided_on IS NOT NULL);
+CREATE INDEX cases_organ_closed ON casework.cases USING btree (city, organ, decided_on DESC, id) WHERE closed;
+CREATE INDEX cases_queue ON casework.cases USING btree (city, organ, due, id) WHERE ((NOT closed) AND (holder = 'organ'::text));
+CREATE INDEX cases_window ON casework.cases USING btree (city, holder, COALESCE(due, '9999-12-31'::date), id) WHERE ((NOT closed) AND (holder = ANY (ARRAY['window'::text, 'counter'::text])));
+CREATE UNIQUE INDEX cases_number ON casework.cases USING btree (city, number);
+grant insert, select, update on casework.cases to yichuang_app;
+
+create table casework.clock (
+  city text not null,
+  case_id uuid not null,
+  clock text not null,
+  name text not null,
+  kind text not null,
+  due date not null,
+  due_at timestamp with time zone,
+  rings_at timestamp with time zone not null,
+  status text not null,
+  constraint clock_pkey PRIMARY KEY (city, case_id, clock),
+  constraint clock_city_case_id_fkey FOREIGN KEY (city, case_id) REFERENCES casework.cases(city, id)
+);
+CREATE INDEX clock_rings ON casework.clock USING btree (city, rings_at) WHERE (status = 'running'::text);
+grant insert, select, update on casework.clock to yichuang_app;
+
+create table casework.draft (
+  city text not null,
+  id uuid not null,
+  person uuid not null,
+  kind text not null,
+  key text not null,
+  revision integer not null,
+  answers jsonb not null,
+  form jsonb not null,
+  materials jsonb not null,
+  assistance uuid,
+  version integer not null default 1,
+  updated timestamp with time zone not null,
+  sent_as uuid,
+  constraint draft_pkey PRIMARY KEY (city, id),
+  constraint draft_kind_check CHECK ((kind = ANY (ARRAY['item'::text, 'bundle'::text])))
+);
+CREATE INDEX draft_person ON casework.draft USING btree (city, person, id DESC);
+grant delete, insert, select, update on casework.draft to yichuang_app;
+
+create table casework.material (
+  city text not null,
+  case_id uuid not null,
+  id uuid not null,
+  material text not null,
+  sha256 bytea not null,
+  owner uuid not null,
+  name text not null,
+  level text not null,
+  added timestamp with time zone not null,
+  constraint material_pkey PRIMARY KEY (city, case_id, id),
+  constraint material_level_check CHECK ((level = ANY (ARRAY['A'::text, 'B'::text, 'C'::text, 'D'::text]))),
+  constraint material_city_case_id_fkey FOREIGN KEY (city, case_id) REFERENCES casework.cases(city, id)
+);
+grant insert, select, update on casework.material to yichuang_app;
+
+create table casework.particular (
+  city text not null,
+  id uuid not null,
+  case_id uuid not null,
+  act_seq integer not null,
+  field text not null,
+  body jsonb,
+  salt bytea,
+  constraint particular_pkey PRIMARY KEY (city, id),
+  constraint particular_city_case_id_fkey FOREIGN KEY (city, case_id) REFERENCES casework.cases(city, id)
+);
+CREATE INDEX particular_case ON casework.particular USING btree (city, case_id, act_seq);
+grant insert, select on casework.particular to yichuang_app;
+grant select, update (body, salt) on casework.particular to yichuang_eraser;
+
+create table catalogue.basic (
+  city text not null,
+  code text not null,
+  name text not null,
+  type_code text not null,
+  at_most_once boolean not null default false,
+  constraint basic_pkey PRIMARY KEY (city, code)
+);
+grant insert, select, update on catalogue.basic to yichuang_app;
+
+create table catalogue.bundle_revision (
+  city text not null,
+  key text not null,
+  revision integer not null,
+  state text not null,
+  state_since date,
+  terms jsonb not null,
+  hash bytea not null,
+  effective_from date not null,
+  effective_until date,
+  published_by uuid,
+  published_at timestamp with time zone,
+  constraint bundle_revision_pkey PRIMARY KEY (city, key, revision),
+  constraint bundle_revision_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint bundle_revision_revision_check CHECK ((revision >= 1)),
+  constraint bundle_revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'suspended'::text, 'abolished'::text])))
+);
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON catalogue.bundle_revision FOR EACH ROW EXECUTE FUNCTION catalogue.keep_published();
+grant insert, select, update on catalogue.bundle_revision to yichuang_app;
+
+create table catalogue.imported (
+  city text not null,
+  source text not null,
+  row_id text not null,
+  hash bytea not null,
+  key text not null,
+  revision integer not null,
+  constraint imported_pkey PRIMARY KEY (city, source, row_id),
+  constraint imported_hash_check CHECK ((octet_length(hash) = 32))
+);
+grant insert, select, update on catalogue.imported to yichuang_app;
+
+create table catalogue.item_revision (
+  city text not null,
+  key text not null,
+  revision integer not null,
+  state text not null,
+  state_since date,
+  name text not null,
+  organ text,
+  department text,
+  main_item text,
+  area text,
+  terms jsonb not null,
+  source text not null,
+  hash bytea not null,
+  lint jsonb not null,
+  effective_from date,
+  effective_until date,
+  published_by uuid,
+  published_at timestamp with time zone,
+  constraint item_revision_pkey PRIMARY KEY (city, key, revision),
+  constraint item_revision_check CHECK (((state = 'draft'::text) OR ((organ IS NOT NULL) AND (effective_from IS NOT NULL) AND (published_at IS NOT NULL)))),
+  constraint item_revision_hash_check CHECK ((octet_length(hash) = 32)),
+  constraint item_revision_revision_check CHECK ((revision >= 1)),
+  constraint item_revision_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'published'::text, 'suspended'::text, 'abolished'::text])))
+);
+CREATE INDEX item_revision_main ON catalogue.item_revision USING btree (city, main_item) WHERE (main_item IS NOT NULL);
+CREATE INDEX item_revision_state ON catalogue.item_revision USING btree (city, state, key, revision);
+CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON catalogue.item_revision FOR EACH ROW EXECUTE FUNCTION catalogue.keep_published();
+grant insert, select, update on catalogue.item_revision to yichuang_app;
+
+create table catalogue.law_article (
+  law text not null,
+  version text not null,
+  no integer not null,
+  label text not null,
+  path jsonb not null,
+  paragraphs jsonb not null,
+  constraint law_article_pkey PRIMARY KEY (law, version, no),
+  constraint law_article_law_version_fkey FOREIGN KEY (law, version) REFERENCES catalogue.law_text(law, version)
+);
+grant insert, select, update on catalogue.law_article to yichuang_app;
+
+create table catalogue.law_text (
+  law text not null,
+  version text not null,
+  title text not null,
+  level text not null,
+  history jsonb not null,
+  articles integer not null,
+  hash bytea not null,
+  constraint law_text_pkey PRIMARY KEY (law, version),
+  constraint law_text_hash_check CHECK ((octet_length(hash) = 32))
+);
+grant insert, select, update on catalogue.law_text to yichuang_app;
+
+create table catalogue.proof (
+  city text not null,
+  name text not null,
+  asked_by text not null,
+  issued_by text not null,
+  guide text not null,
+  basis jsonb not null,
+  constraint proof_pkey PRIMARY KEY (city, name)
+);
+grant insert, select, update on catalogue.proof to yichuang_app;
+
+create table directory.deputy (
+  city text not null,
+  id uuid not null,
+  absent uuid not null,
+  deputy uuid not null,
+  from_day date not null,
+  until_day date not null,
+  reason text not null,
+  constraint deputy_pkey PRIMARY KEY (city, id),
+  constraint deputy_check CHECK (((absent <> deputy) AND (from_day <= until_day))),
+  constraint deputy_city_absent_fkey FOREIGN KEY (city, absent) REFERENCES directory.person(city, id),
+  constraint deputy_city_deputy_fkey FOREIGN KEY (city, deputy) REFERENCES directory.person(city, id)
+);
+CREATE INDEX deputy_person ON directory.deputy USING btree (city, deputy, until_day);
+grant insert, select, update on directory.deputy to yichuang_app;
+
+create table directory.organ (
+  city text not null,
+  key text not null,
+  name text not null,
+  symbol text not null,
+  uscc text not null,
+  kind text not null,
+  parent text,
+  division text,
+  level integer not null,
+  phone text not null,
+  position integer not null,
+  constraint organ_pkey PRIMARY KEY (city, key),
+  constraint organ_kind_check CHECK ((kind = ANY (ARRAY['government'::text, 'department'::text, 'institution'::text, 'utility'::text, 'zone'::text])))
+);
+grant insert, select, update on directory.organ to yichuang_app;
+
+create table directory.person (
+  city text not null,
+  id uuid not null,
+  key text,
+  login text,
+  password_hash text,
+  name text not null,
+  id_number text,
+  phone text,
+  address text,
+  birth date,
+  title text,
+  enterprise jsonb,
+  disabled boolean not null default false,
+  created timestamp with time zone not null default now(),
+  constraint person_pkey PRIMARY KEY (city, id)
+);
+CREATE INDEX person_id_number ON directory.person USING btree (city, id_number);
+CREATE UNIQUE INDEX person_key ON directory.person USING btree (city, key);
+CREATE UNIQUE INDEX person_login ON directory.person USING btree (city, login);
+grant insert, select, update on directory.person to yichuang_app;
+
+create table directory.post_holder (
+  city text not null,
+  person uuid not null,
+  role text not null,
+  organ text not null,
+  title text,
+  from_day date not null default '2000-01-01'::date,
+  until_day date,
+  constraint post_holder_pkey PRIMARY KEY (city, person, role, organ),
+  constraint post_holder_city_person_fkey FOREIGN KEY (city, person) REFERENCES directory.person(city, id)
+);
+CREATE INDEX post_holder_organ ON directory.post_holder USING btree (city, organ, role);
+grant insert, select, update on directory.post_holder to yichuang_app;
+
+create table hall.assistance (
+  city text not null,
+  id uuid not null,
+  clerk uuid not null,
+  applicant uuid not null,
+  mandate jsonb not null,
+  expires timestamp with time zone not null,
+  draft uuid,
+  readback_hash bytea,
+  readback_state text not null default 'none'::text,
+  readback_shown jsonb,
+  readback_answers jsonb,
+  signature jsonb,
+  created timestamp with time zone not null,
+  constraint assistance_pkey PRIMARY KEY (city, id),
+  constraint assistance_readback_state_check CHECK ((readback_state = ANY (ARRAY['none'::text, 'open'::text, 'confirmed'::text, 'rejected'::text])))
+);
+CREATE INDEX assistance_clerk ON hall.assistance USING btree (city, clerk, id DESC);
+CREATE UNIQUE INDEX assistance_readback ON hall.assistance USING btree (city, readback_hash);
+grant insert, select, update on hall.assistance to yichuang_app;
+
+create table hall.rating (
+  city text not null,
+  id uuid not null,
+  subject uuid not null,
+  subject_kind text not null,
+  version integer not null,
+  rater uuid not null,
+  level integer not null,
+  tags jsonb not null,
+  text text,
+  channel text not null,
+  at timestamp with time zone not null,
+  constraint rating_pkey PRIMARY KEY (city, id),
+  constraint rating_level_check CHECK (((level >= 1) AND (level <= 5))),
+  constraint rating_subject_kind_check CHECK ((subject_kind = ANY (ARRAY['case'::text, 'bundle'::text])))
+);
+CREATE UNIQUE INDEX rating_subject ON hall.rating USING btree (city, subject, version);
+grant insert, select, update on hall.rating to yichuang_app;
+
+create table journal.cursor (
+  city text not null,
+  subscriber text not null,
+  log text not null,
+  index bigint not null,
+  constraint cursor_pkey PRIMARY KEY (city, subscriber, log)
+);
+grant insert, select, update on journal.cursor to yichuang_app;
+
+create table journal.entry (
+  city text not null,
+  id uuid not null,
+  subject text not null,
+  type text not null,
+  body bytea not null,
+  leaf bytea not null,
+  rec_us bigint not null,
+  constraint entry_pkey PRIMARY KEY (city, id),
+  constraint entry_leaf_check CHECK ((octet_length(leaf) = 32))
+);
+CREATE INDEX entry_subject ON journal.entry USING btree (city, subject, id);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.entry FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.entry FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on journal.entry to yichuang_app;
+grant select on journal.entry to yichuang_sequencer;
+
+create table journal.leaf (
+  city text not null,
+  log text not null,
+  index bigint not null,
+  entry uuid not null,
+  leaf bytea not null,
+  constraint leaf_pkey PRIMARY KEY (city, log, index),
+  constraint leaf_city_entry_key UNIQUE (city, entry),
+  constraint leaf_index_check CHECK ((index >= 0)),
+  constraint leaf_leaf_check CHECK ((octet_length(leaf) = 32)),
+  constraint leaf_city_entry_fkey FOREIGN KEY (city, entry) REFERENCES journal.entry(city, id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.leaf FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.leaf FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant select on journal.leaf to yichuang_app;
+grant insert, select on journal.leaf to yichuang_sequencer;
+
+create table journal.pending (
+  city text not null,
+  id uuid not null,
+  constraint pending_pkey PRIMARY KEY (city, id)
+);
+grant insert, select on journal.pending to yichuang_app;
+grant delete, select on journal.pending to yichuang_sequencer;
+
+create table journal.set_aside (
+  city text not null,
+  subscriber text not null,
+  log text not null,
+  index bigint not null,
+  error text not null,
+  at timestamp with time zone not null default now(),
+  settled_at timestamp with time zone,
+  constraint set_aside_pkey PRIMARY KEY (city, subscriber, log, index)
+);
+grant insert, select, update on journal.set_aside to yichuang_app;
+
+create table kernel.counter (
+  city text not null,
+  name text not null,
+  value bigint not null,
+  constraint counter_pkey PRIMARY KEY (city, name)
+);
+grant insert, select, update on kernel.counter to yichuang_app;
+
+create table kernel.document (
+  city text not null,
+  id uuid not null,
+  case_id uuid,
+  template text not null,
+  version integer not null,
+  number text,
+  data jsonb,
+  digest bytea not null,
+  salt bytea,
+  legal_at timestamp with time zone not null,
+  rec_at timestamp with time zone not null,
+  served_at timestamp with time zone,
+  constraint document_pkey PRIMARY KEY (city, id)
+);
+CREATE INDEX document_case ON kernel.document USING btree (city, case_id);
+CREATE UNIQUE INDEX document_number ON kernel.document USING btree (city, number);
+grant insert, select, update on kernel.document to yichuang_app;
+
+create table kernel.file (
+  city text not null,
+  owner uuid not null,
+  sha256 bytea not null,
+  size bigint not null,
+  type text not null,
+  name text not null,
+  salt bytea,
+  created timestamp with time zone not null,
+  constraint file_pkey PRIMARY KEY (city, owner, sha256)
+);
+grant insert, select, update on kernel.file to yichuang_app;
+
+create table kernel.idempotency (
+  city text not null,
+  actor text not null,
+  key text not null,
+  request_hash bytea not null,
+  status integer not null,
+  body jsonb,
+  created timestamp with time zone not null default now(),
+  constraint idempotency_pkey PRIMARY KEY (city, actor, key)
+);
+CREATE INDEX idempotency_created ON kernel.idempotency USING btree (city, created);
+grant delete, insert, select, update on kernel.idempotency to yichuang_app;
+
+create table kernel.job (
+  city text not null,
+  id uuid not null,
+  kind text not null,
+  payload jsonb not null,
+  clock text not null,
+  run_at timestamp with time zone not null,
+  dedupe_key text,
+  attempts integer not null default 0,
+  locked_until timestamp with time zone,
+  last_error text,
+  done_at timestamp with time zone,
+  dead boolean not null default false,
+  constraint job_pkey PRIMARY KEY (city, id),
+  constraint job_clock_check CHECK ((clock = ANY (ARRAY['legal'::text, 'real'::text])))
+);
+CREATE INDEX job_dead ON kernel.job USING btree (city, run_at) WHERE dead;
+CREATE INDEX job_due ON kernel.job USING btree (city, clock, run_at, id) WHERE ((done_at IS NULL) AND (NOT dead));
+CREATE UNIQUE INDEX job_dedupe ON kernel.job USING btree (city, kind, dedupe_key) WHERE ((dedupe_key IS NOT NULL) AND (done_at IS NULL) AND (NOT dead));
+grant delete, insert, select, update on kernel.job to yichuang_app;
+
+create table kernel.migration (
+  id integer not null,
+  name text not null,
+  checksum text not null,
+  breaking boolean not null,
+  applied_at timestamp with time zone not null default now(),
+  constraint migration_pkey PRIMARY KEY (id)
+);
+grant select on kernel.migration to yichuang_app;
+
+create table kernel.session (
+  city text not null,
+  token_hash bytea not null,
+  person uuid not null,
+  grants jsonb not null,
+  created timestamp with time zone not null,
+  last_seen timestamp with time zone not null,
+  expires timestamp with time zone not null,
+  csrf text not null,
+  assurance text not null,
+  constraint session_pkey PRIMARY KEY (city, token_hash)
+);
+CREATE INDEX session_expires ON kernel.session USING btree (city, expires);
+CREATE INDEX session_person ON kernel.session USING btree (city, person);
+grant delete, insert, select, update on kernel.session to yichuang_app;
+
+create table kernel.setting (
+  city text not null,
+  name text not null,
+  value jsonb not null,
+  constraint setting_pkey PRIMARY KEY (city, name)
+);
+grant insert, select, update on kernel.setting to yichuang_app;
+
+create table kernel.sign_in_attempt (
+  city text not null,
+  kind text not null,
+  subject text not null,
+  failures integer not null default 0,
+  last_at timestamp with time zone not null,
+  locked_until timestamp with time zone,
+  constraint sign_in_attempt_pkey PRIMARY KEY (city, kind, subject),
+  constraint sign_in_attempt_kind_check CHECK ((kind = ANY (ARRAY['account'::text, 'address'::text])))
+);
+grant delete, insert, select, update on kernel.sign_in_attempt to yichuang_app;
+
+create table licences.licence (
+  city text not null,
+  id uuid not null,
+  identifier text not null,
+  type text not null,
+  name text not null,
+  case_id uuid not null,
+  item text not null,
+  organ text not null,
+  holder uuid not null,
+  content jsonb,
+  document uuid not null,
+  check_code text not null,
+  issued_on date not null,
+  valid_until date,
+  state text not null,
+  state_reason text,
+  constraint licence_pkey PRIMARY KEY (city, id),
+  constraint licence_state_check CHECK ((state = ANY (ARRAY['valid'::text, 'expired'::text, 'suspended'::text, 'revoked'::text, 'withdrawn'::text, 'cancelled'::text, 'lost'::text])))
+);
+CREATE INDEX licence_case ON licences.licence USING btree (city, case_id);
+CREATE INDEX licence_holder ON licences.licence USING btree (city, holder, id DESC);
+CREATE UNIQUE INDEX licence_check_code ON licences.licence USING btree (city, check_code);
+CREATE UNIQUE INDEX licence_identifier ON licences.licence USING btree (city, identifier);
+grant insert, select, update on licences.licence to yichuang_app;
+
+create table licences.use (
+  city text not null,
+  id uuid not null,
+  licence uuid not null,
+  who uuid,
+  role text not null,
+  item text,
+  purpose text not null,
+  at timestamp with time zone not null,
+  constraint use_pkey PRIMARY KEY (city, id),
+  constraint use_city_licence_fkey FOREIGN KEY (city, licence) REFERENCES licences.licence(city, id)
+);
+CREATE INDEX use_licence ON licences.use USING btree (city, licence, id DESC);
+grant insert, select, update on licences.use to yichuang_app;
+
+CREATE OR REPLACE FUNCTION catalogue.keep_published()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  if tg_op = 'DELETE' then
+    if old.state <> 'draft' then
+      raise exception 'revision % of % is published and cannot be deleted', old.revision, old.key using errcode = 'insufficient_privilege';
+    end if;
+    return old;
+  end if;
+  if old.state <> 'draft' and (new.terms <> old.terms or new.hash <> old.hash or new.effective_from is distinct from old.effective_from
+    or new.city <> old.city or new.key <> old.key or new.revision <> old.revision or new.state = 'draft') then
+    raise exception 'revision % of % is published and cannot be changed', old.revision, old.key using errcode = 'insufficient_privilege';
+  end if;
+  return new;
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.append_only(named regclass)
+ RETURNS void
+ LANGUAGE plpgsql
+AS $function$
+begin
+  execute format('revoke update, delete, truncate on %s from yichuang_app, yichuang_sequencer, yichuang_eraser', named);
+  execute format('create trigger append_only before update or delete on %s for each row execute function kernel.refuse_change()', named);
+  execute format('create trigger append_only_truncate before truncate on %s for each statement execute function kernel.refuse_change()', named);
+end $function$;
+
+CREATE OR REPLACE FUNCTION kernel.refuse_change()
+ RETURNS trigger
+ LANGUAGE plpgsql
+AS $function$
+begin
+  raise exception '% of % is refused: the table is append-only', tg_op, tg_table_schema || '.' || tg_table_name
+    using errcode = 'insufficient_privilege';
+end $function$;
