@@ -1,3 +1,5 @@
+import type { Field } from '../law/item/item.ts'
+
 /**
  * Times and sums as people say them (ui.md, Words). Pure: legal `now` comes in, nothing is read from the machine.
  * All instants are +08:00; the wall time is read from the text itself, so no time zone data is needed.
@@ -75,4 +77,21 @@ export function sayBytes(n: number): string {
 export function sayShare(num: number, den: number): string {
   if (!den) return '—'
   return `${(Math.floor((num * 1000) / den) / 10).toFixed(1)}%`
+}
+
+/**
+ * An answer in words: the labels of its choices, 是 or 否, a date, a sum. Values are as a form sends them
+ * (yesNo 'true' | 'false', money in yuan, choices a list); an unanswered field gives the empty string.
+ */
+export function sayAnswer(field: Pick<Field, 'kind' | 'options'>, value: unknown): string {
+  if (value === undefined || value === null || value === '') return ''
+  const label = (v: unknown) => field.options?.find((o) => o.value === String(v))?.label ?? String(v)
+  switch (field.kind) {
+    case 'choice': return label(value)
+    case 'choices': return (Array.isArray(value) ? value : [value]).map(label).join('、')
+    case 'yesNo': return String(value) === 'true' ? '是' : '否'
+    case 'date': return sayDate(String(value))
+    case 'money': return `${value} 元`
+    default: return String(value)
+  }
 }

@@ -1,0 +1,51 @@
+import type { Words } from './zh-CN.ts'
+
+type Some<T> = T extends (...a: never[]) => unknown ? T : T extends readonly unknown[] ? T : { [K in keyof T]?: Some<T[K]> }
+
+/** English for the frame, the main headings and the buttons; everything else stays in the law's own Chinese. */
+export const en: Some<Words> = {
+  frame: {
+    brand: 'Yichuang',
+    hall: (city) => `Government services, ${city}`,
+    title: (page) => `${page} · Yichuang`,
+    skip: 'Skip to content',
+    nav: { label: 'Main', home: 'Services', cases: 'My cases', licences: 'My licences', check: 'Check' },
+    tools: { label: 'Display and help', elder: 'Large text', help: 'Help me do it', signIn: 'Sign in', signOut: 'Sign out' },
+    elderBar: { label: 'Large text settings', smaller: 'Smaller', larger: 'Larger', leave: 'Ordinary size', read: 'Read aloud', stop: 'Stop reading' },
+    helperBeside: (name) => `with helper ${name}`,
+    clock: (at) => `Demo time ${at}`,
+    clockNote: 'deadlines, documents and “today” follow this clock',
+    demo: 'This is a demo city: people and cases are invented and licences have no effect.',
+    foot: { rate: 'One-day rate', law: 'Law', check: 'Check a licence or document', help: 'Help me do it', label: 'Foot' },
+    offlineBar: 'You are offline. Nothing that was saved is lost; press the button again when the network is back.',
+    back: 'Back', print: 'Print', seeBasis: 'Basis', closeBasis: 'Close', openArticle: 'Open this article',
+  },
+  form: {
+    errorTitle: (n) => (n === 1 ? 'One thing needs to be changed' : `${n} things need to be changed`),
+    optional: ' (optional)', yes: 'Yes', no: 'No',
+    step: (n, of) => `Step ${n} of ${of}`, next: 'Save and continue', toSummary: 'Save and return to the summary',
+    leave: 'Save and leave', backStep: 'Previous step', materialsTitle: 'Materials',
+  },
+  lamp: { ok: 'On time', soon: 'Due soon', over: 'Overdue', paused: 'Paused' },
+  home: { title: 'What would you like to do?', lead: 'Say it in your own words.', field: 'What you want to do', placeholder: 'e.g. 我想开一家卖花卉果木的公司', go: 'Find it', examples: 'People say', events: 'Life events', waiting: 'Waiting for you', hall: 'Or come to the hall', openNow: 'Open now', help: 'Ask for a helper' },
+  results: { found: (n) => (n === 1 ? '1 result' : `${n} results`), none: 'Nothing found', why: 'Why it is here: ', again: 'Say it again' },
+  guide: { bring: 'What to bring', source: { bring: 'You bring', have: 'We have it', fill: 'Fill in here' }, when: 'When it will be done', ifNow: 'If accepted now', fee: 'Fee', where: 'Where', hours: 'Open', phone: 'Phone', start: 'Start', basis: 'Legal basis', members: 'What it contains', conditions: 'Conditions', steps: 'Steps' },
+  situation: { title: 'A few questions', at: (n, of) => `Question ${n} of ${of}`, next: 'Next', back: 'Previous question' },
+  list: { title: 'Your list', materials: 'What to prepare', start: 'Start filling in', answers: 'Your answers', change: 'Change', notNeeded: 'Not needed' },
+  summary: { title: 'Check your answers', change: 'Change', submit: 'Confirm and send', materials: 'Materials' },
+  receipt: { before: (when) => `Done ${when}`, next: 'What happens next', howCounted: 'How this was worked out', number: 'Case number', code: 'Query code', progress: 'See progress' },
+  progress: { todo: 'What you need to do', noTodo: 'Nothing for you to do now.', members: 'Procedures', documents: 'Documents' },
+  timeline: { title: 'What has happened' },
+  correction: { title: 'Correction', send: 'Send the correction' },
+  decision: { title: 'Decision', reasons: 'Reasons', basis: 'Basis', remedies: 'If you disagree' },
+  licence: { title: 'Licence' },
+  mine: { cases: 'My cases', licences: 'My licences', drafts: 'Unfinished', open: 'In progress', closed: 'Done', goOn: 'Continue' },
+  rating: { title: 'How was it?', send: 'Send rating', level: ['', 'Very satisfied', 'Satisfied', 'Fairly satisfied', 'Dissatisfied', 'Very dissatisfied'] },
+  readBack: { title: 'Please check', right: 'Right', wrong: 'Wrong' },
+  signIn: { title: 'Sign in', account: 'Account', password: 'Password', go: 'Sign in', demoTitle: 'Demo: choose a person' },
+  check: { title: 'Check', go: 'Check', field: 'Number of a licence, case or document' },
+  rate: { title: 'One-day rate', question: 'Is it done within a day?', byItem: 'By item', byCase: 'By case' },
+  help: { title: 'Help me do it' },
+  error: { retry: 'Try again', home: 'Home' },
+  offline: { title: 'You are offline' },
+}
