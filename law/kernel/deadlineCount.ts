@@ -71,7 +71,7 @@ export function derive(term: Term, calendar: Calendar): Derivation {
       const skipped = day === first && n > 0 ? undefined : (rest(date) ?? why(date))
       if (skipped) days.push({ date, skipped })
       else if (n === 0) days.push({ date, note: '当日' })
-      else if (day > first) days.push({ date, counted: ++k })
+      else if (day > first) days.push({ date, counted: ++k, ...noted(calendar.reason(date)) })
       if (!skipped && k === n) break
       day++
     }
@@ -119,6 +119,11 @@ export function derivationOf(clock: Clock, calendar: Calendar): Derivation {
   const told = (clock.previous ?? []).map((p) => p.due).sort().at(-1)
   if (told && told > d.due) Object.assign(d, { told, due: told })
   return d.due === clock.due ? d : { ...d, disagrees: clock.due }
+}
+
+/** why a weekend day counts (调休上班) */
+function noted(note: string | undefined): { note?: string } {
+  return note ? { note } : {}
 }
 
 function excluding(excluded: readonly Exclusion[]): (date: LegalDate) => string | undefined {

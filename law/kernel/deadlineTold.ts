@@ -34,7 +34,7 @@ export function tellDerivation(d: Derivation): string[] {
   const runs = skippedRuns(d)
   if (runs.length) lines.push(`不计入：${runs.map((r) => `${between(r.from, r.to)}（${r.why}）`).join('、')}。`)
   for (const e of d.excluded) if (!e.to) lines.push(`${chineseDate(e.from)}起中止计算（${e.why}），恢复后顺延。`)
-  const rolled = d.days.find((day) => day.date === d.last && day.note)?.note
+  const rolled = d.due !== d.last && d.days.find((day) => day.date === d.last)?.note
   if (rolled && !d.told) lines.push(`${chineseDate(d.last)}是${rolled}，到下一个工作日。`)
   if (d.told) lines.push(`按新的放假安排推算早于已告知的日期，仍以已告知的${chineseDate(d.told)}为准。`)
   lines.push(`${chineseDate(d.due)}届满${d.provisional ? '（暂定：有关年份的放假安排尚未公布，公布后重新计算，不会提前）' : ''}。`)
