@@ -41,7 +41,7 @@ export const noticeInGuide = guard({
   test: ({ state, act, item }) =>
     (read('oneTimeNotice', act).items ?? []).flatMap((i) => {
       if (!inGuide(item, state.answers, i.id)) return [{ at: i.id, message: `办事指南没有要求“${nameOf(item, i.id)}”，不得要求申请人提供` }]
-      return i.kind === 'material' && state.checks[i.id]?.result === 'ok' ? [{ at: i.id, message: `“${nameOf(item, i.id)}”核对无误，不能要求补正` }] : []
+      return !state.notice && i.kind === 'material' && state.checks[i.id]?.result === 'ok' ? [{ at: i.id, message: `“${nameOf(item, i.id)}”核对无误，不能要求补正` }] : []
     }),
 })
 

@@ -90,8 +90,3 @@ export const filingActs: Skeleton = {
   },
   calendarPublished: { name: '放假安排公布，重新计算期限', by: ['SYS'], from: ['received', 'guideCorrection'], topic: 'calendar', guards: [], apply: (s) => s, clocks: calendarClocks },
 }
-
-/** E-MOD-07: an approval step in the workflow of a filing is an error of configuration; the words that give one away */
-export function approvalSteps(item: Pick<ItemTerms, 'regime' | 'procedure'>): string[] {
-  return item.regime === 'filing' ? item.procedure.filter((s) => /审批|审查意见|批准|核准|同意|准予/.test(s)) : []
-}

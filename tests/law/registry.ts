@@ -1,7 +1,9 @@
 import type { Calendar } from '../../law/kernel/calendar.ts'
 import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
+import { procedureFor } from '../../law/permit/index.ts'
 import { kernelFunctions } from './registry.kernel.ts'
+import { permitFunctions } from './registry.permit.ts'
 
 /** what a function under example is told besides its arguments */
 export interface ExampleContext {
@@ -16,8 +18,10 @@ export type ExampleProcedure = Procedure<any, any> | ((item: ItemTerms) => Proce
 /** every function that an examples.yaml may call; each room keeps its own list in registry.<room>.ts and adds one line here */
 export const functions: Readonly<Record<string, ExampleFunction>> = {
   ...kernelFunctions,
+  ...permitFunctions,
 }
 
 /** every procedure that an examples.yaml may follow */
 export const procedures: Readonly<Record<string, ExampleProcedure>> = {
+  permit: (item) => procedureFor(item.regime),
 }

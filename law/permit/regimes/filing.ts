@@ -16,7 +16,6 @@ export const filing: RegimeTerms = {
     basis: {
       apply: [cite(law, 13, '第一款')],
       guide: [cite(law, 13)],
-      sharing: [cite('国务院关于在线政务服务的若干规定', 7)],
       truth: [cite(law, 13, '第二款')],
       agent: [cite(law, 13)],
       receive: [cite(law, 13, '第三款')],

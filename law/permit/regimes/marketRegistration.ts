@@ -9,6 +9,7 @@ const business = '优化营商环境条例'
 /**
  * 市场主体登记: form review only, registered on the spot. Until 2022-03-01 公司登记管理条例 (2016 text, not in the corpus),
  * then 市场主体登记管理条例: 3 working days where not on the spot, 3 more for complex cases (19); it knows no deemed acceptance.
+ * Days before 优化营商环境条例 (2020-01-01) are refused: we hold no complete set of rules for them.
  */
 export const marketRegistration: RegimeTerms = {
   key: 'marketRegistration',
@@ -19,7 +20,7 @@ export const marketRegistration: RegimeTerms = {
   },
   versions: [
     {
-      from: '2006-01-01', until: '2022-03-01',
+      from: '2020-01-01', until: '2022-03-01',
       basis: {
         apply: [cite(old, 50)],
         guide: [cite(business, 36, '第一款')],

@@ -19,7 +19,7 @@ export const realEstateRegistration: RegimeTerms = {
     basis: {
       apply: [cite(law, 14)],
       guide: [cite(law, 16, '第二款')],
-      sharing: [cite('国务院关于在线政务服务的若干规定', 7)],
+      sharing: [cite(law, 24)],
       truth: [cite(law, 16, '第一款')],
       agent: [cite(law, 15, '第一款')],
       receive: [cite(law, 17, '第一款')],
