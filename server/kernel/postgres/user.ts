@@ -39,8 +39,8 @@ export function chooseMode(root: string, pg: string, postgres: string): Mode {
   const kept = existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Mode) : undefined
   if (kept?.kind === 'unshare') {
     if (!works(kept, 'true', [])) throw new Error(`数据文件夹 ${root} 是在用户命名空间（unshare）里建立的，而这里不允许建立命名空间，无法打开它`)
-    return kept
   }
+  if (kept && kept.kind !== 'direct') return kept
   const mode = decide(root, postgres)
   writeFileSync(file, JSON.stringify(mode) + '\n')
   return mode
