@@ -19,6 +19,8 @@ export interface Session {
   readonly expires: number
 }
 
+export interface Over { over: true; person: string }
+
 export interface Fresh { token: string; csrf: string; expires: number }
 
 export interface SessionLimits {
@@ -36,10 +38,10 @@ export interface Sessions {
   /** New token; only its SHA-256 is stored. Give the token to nobody but the caller. */
   create(on: Queryable, who: { person: string; grants: readonly Grant[]; assurance: string }): Promise<Fresh>
   /**
-   * One read by primary key. 'over' = there was such a session and it has ended (idle or too long), so that the screen can
-   * say so; undefined = no such token. Writes at most once a minute (last_seen), and does not wait for it.
+   * One read by primary key. Over = there was such a session of this person and it has ended (idle or too long), so that the
+   * screen can say so; undefined = no such token. Writes at most once a minute (last_seen), and does not wait for it.
    */
-  read(token: string, bearer: boolean): Promise<Session | 'over' | undefined>
+  read(token: string, bearer: boolean): Promise<Session | Over | undefined>
   /** ends one session */
   end(on: Queryable, hash: Buffer): Promise<void>
   /** Ends all sessions of a person, in the caller's transaction: a removed officer cannot act one second later. Returns how many. */
@@ -94,7 +96,7 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
       const row = (await db.query<Row>(readSql, [city, hash])).rows[0]
       if (!row) return undefined
       const now = clock.real()
-      if (now > row.expires || now - row.seen > idleOf(row.grants)) return 'over'
+      if (now > row.expires || now - row.seen > idleOf(row.grants)) return { over: true, person: row.person }
       if (now - row.seen > minute) touch(hash, now)
       return { hash, person: row.person, grants: row.grants, csrf: row.csrf, assurance: row.assurance, bearer, expires: row.expires }
     },

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import type { Grant } from '../../../contract/roles.ts'
-import type { Mode, SessionFrame } from '../../../contract/views.ts'
+import type { Mode, SessionFrame, ViewKey } from '../../../contract/views.ts'
 import type { Clock, Profile } from '../clock.ts'
 import type { Db, Tx } from '../db.ts'
 import type { Files } from '../files.ts'
@@ -46,8 +46,10 @@ export interface Accounts {
   grantsOf(person: string, day: string): Promise<readonly Grant[]>
   /** shown to the person themselves */
   named(person: string): Promise<{ id: string; name: string; kind: string } | undefined>
-  /** names of the organs of grants, for the screen */
-  organName(key: string): string
+  /** names of the organs of grants, for the screen; undefined when there is none */
+  organName(key: string): string | undefined
+  /** for choosing one in demo and test */
+  demoPeople(): Promise<{ key: string; name: string; title: string | null; roles: readonly Grant[] }[]>
 }
 
 export interface Limits {
@@ -75,7 +77,7 @@ export interface HttpOptions {
   /** dist/web, when it is built */
   webFolder?: string
   /** renders a page; without it pages answer 503 */
-  render?: (view: string, props: unknown, session: SessionFrame | null, mode: Mode & { nonce: string }) => string | Promise<string>
+  render?: (page: { view: ViewKey; props: unknown; session: SessionFrame | null; mode: Mode }) => string | Promise<string>
   /** for the frame: 许昌市 */
   cityName: string
   /** telephone that error pages give */
@@ -89,7 +91,7 @@ export interface HttpOptions {
   version: string
 }
 
-/** the part of kernel/log.ts that is used here */
+/** the part of kernel/log.ts that is used here; it lets through only fields that it knows */
 export interface Log {
   debug(fields: object, message: string): void
   info(fields: object, message: string): void

@@ -1,0 +1,78 @@
+import { people, signIn, signOut, whoAmI, type SessionView } from '../../../contract/session.ts'
+import { roles, type Grant } from '../../../contract/roles.ts'
+import { instant } from '../clock.ts'
+import { isStaff, type Fresh, type Session } from '../session.ts'
+import { reply, type Ctx } from './context.ts'
+import { BadInput, NotFound, ownFinding } from './errors.ts'
+import { cookieName, keepsCookies } from './gate.ts'
+import type { Http, HttpOptions, Limits } from './http.ts'
+import { createLimiter } from './limits.ts'
+import type { RequestContext } from './request.ts'
+import { checkPassword } from './sign-in.ts'
+
+/** Signing in, out, and who am I. The kernel's own endpoints, bound like any other. */
+export function bindSession({ http, options, limits }: { http: Http; options: HttpOptions; limits: Limits }): void {
+  const { accounts, db, city, clock, profile } = options
+  const { sessions } = http
+  const demo = profile !== 'production'
+  const perAddress = createLimiter(limits.signIn.rate, limits.signIn.burst, 'E-LIMIT', '这里的登录次数太多，请稍后再试')
+
+  const grantsView = (grants: readonly Grant[]) => grants.map((g) => ({
+    role: g.role, roleName: roles[g.role].name, organ: g.organ, organName: g.organ === null ? null : (accounts.organName(g.organ) ?? g.organ),
+  }))
+  async function view(session: Session | (Fresh & { person: string; grants: readonly Grant[]; bearer: boolean }) | null, over: boolean): Promise<SessionView> {
+    const idleMinutes = session && isStaff(session.grants) ? sessions.limits.idleStaff : sessions.limits.idleCitizen
+    if (!session) return { person: null, grants: [], csrf: null, expires: null, idleMinutes, over, profile }
+    const named = await accounts.named(session.person)
+    if (!named) return { person: null, grants: [], csrf: null, expires: null, idleMinutes, over: true, profile }
+    return {
+      person: { id: named.id, name: named.name, kind: named.kind }, grants: grantsView(session.grants), csrf: session.bearer ? null : session.csrf,
+      expires: instant(session.expires), idleMinutes, over: false, profile,
+    }
+  }
+
+  http.bind(signIn, async (ctx, { body }) => {
+    const { request, cookies } = ctx as RequestContext
+    const bearer = body.bearer === true
+    if (!bearer && !keepsCookies(request)) throw insecure()
+    perAddress.take(request.ip, ctx.realNow)
+    let person: string
+    if (body.person !== undefined) {
+      // settled.md 18: choosing a person exists in demo and test only; elsewhere there is no such thing
+      const chosen = demo ? await accounts.byKey(body.person) : undefined
+      if (!chosen) throw new NotFound(demo ? '没有这个演示人物' : undefined)
+      person = chosen.id
+    } else person = await checkPassword({ db, city, clock, accounts }, body.login!, body.password!)
+    const grants = await accounts.grantsOf(person, ctx.legalNow.slice(0, 10))
+    const assurance = bearer ? 'machine' : body.person !== undefined ? 'demo' : 'password'
+    // a token that somebody planted before must not become this person's session
+    if (ctx.session && !ctx.session.bearer) await sessions.end(db, ctx.session.hash)
+    const fresh = await sessions.create(db, { person, grants, assurance })
+    if (!bearer) cookies.push(cookieLine(fresh.token))
+    const seen = await view({ ...fresh, person, grants, bearer }, false)
+    return reply(bearer ? { ...seen, token: fresh.token } : seen, { status: 201 })
+  })
+
+  http.bind(whoAmI, (ctx) => view(ctx.session, (ctx as RequestContext).sessionOver))
+
+  http.bind(signOut, async (ctx: Ctx) => {
+    if (ctx.session) await sessions.end(db, ctx.session.hash)
+    ;(ctx as RequestContext).cookies.push(cookieLine('', 0))
+    return {}
+  })
+
+  http.bind(people, async () => {
+    if (!demo) throw new NotFound()
+    const found = await accounts.demoPeople()
+    return { items: found.map((p) => ({ key: p.key, name: p.name, title: p.title, grants: grantsView(p.roles) })) }
+  })
+}
+
+function cookieLine(token: string, maxAge?: number): string {
+  return `${cookieName}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax${maxAge === undefined ? '' : `; Max-Age=${maxAge}`}`
+}
+
+function insecure(): BadInput {
+  const message = '不能在这个地址登录：浏览器只在 https 或本机（localhost）的页面保存登录状态。请改用 https 地址，或在服务器本机打开 http://localhost'
+  return new BadInput(message, { code: 'E-INSECURE', findings: [ownFinding('kernel/http/session-routes#secure-address', 'E-INSECURE', message)] })
+}
