@@ -1,7 +1,9 @@
 import type { AspectWords } from './types.ts'
 
-/** What a sentence wants of a thing: aspect → how sure (1 said outright, less for a vague verb); empty when it does not say. */
-export type Wish = ReadonlyMap<string, { weight: number; said: string }>
+/** `weight`: 1 said outright, less for a vague verb; `near`: not said, but it would serve. */
+export interface Wanted { weight: number; said: string; near?: boolean }
+/** What a sentence wants of a thing, by aspect; empty when it does not say. */
+export type Wish = ReadonlyMap<string, Wanted>
 
 export interface Aspects {
   /** the aspects that an item's name declares; 变更登记 → change */
@@ -31,7 +33,7 @@ export function createAspects(table: Readonly<Record<string, AspectWords>>, clea
     of: (name) => new Set(entries.filter(({ item }) => longest(item, name)).map(({ aspect }) => aspect)),
     wish: (sentence, cut) => {
       const text = sentence.replaceAll(' ', '')
-      const wish = new Map<string, { weight: number; said: string }>()
+      const wish = new Map<string, Wanted>()
       const strong = entries.flatMap(({ aspect, say }) => {
         const said = longest(say, text)
         return said ? [{ aspect, said }] : []
@@ -46,7 +48,7 @@ export function createAspects(table: Readonly<Record<string, AspectWords>>, clea
       for (const { aspect, near } of entries) {
         const sure = wish.get(aspect)
         if (!sure || sure.weight < 1) continue
-        for (const other of near) if (!wish.has(other)) wish.set(other, { weight: sure.weight * nearly, said: sure.said })
+        for (const other of near) if (!wish.has(other)) wish.set(other, { weight: sure.weight * nearly, said: sure.said, near: true })
       }
       return wish
     },

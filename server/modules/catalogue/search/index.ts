@@ -11,17 +11,18 @@ import type { Language } from './understand.ts'
 import { understand } from './understand.ts'
 
 export type { Hit, Index, SearchEntry, SearchResult, SearchWords } from './types.ts'
+export { bundleEntry, itemEntry } from './entries.ts'
 export { loadWords } from './words.ts'
 
 const defaultLimit = 10
 const sayingWeight = 3
 
 /** The words a person may mean, by how likely: sayings and their meanings before stretches of item names. */
-function gather(entries: readonly SearchEntry[], names: readonly { full: string; plain: string }[], fixed: { sayings: Set<string>; aspects: readonly string[] }, cut: (text: string) => string[]) {
+function gather(entries: readonly SearchEntry[], names: readonly { full: string; plain: string }[], fixed: { sayings: Set<string>; aspects: readonly string[]; ask: readonly string[] }, cut: (text: string) => string[]) {
   const weights = new Map<string, number>()
   const raise = (word: string, by: number) => weights.set(word, (weights.get(word) ?? 0) + by)
   for (const word of fixed.sayings) raise(word, sayingWeight)
-  for (const word of fixed.aspects) raise(word, 1)
+  for (const word of [...fixed.aspects, ...fixed.ask]) raise(word, 1)
   names.forEach(({ full, plain }, i) => {
     const own = new Set([...full.split(' '), ...plain.split(' '), ...entries[i]!.aliases])
     for (const stretch of own) {
@@ -44,7 +45,7 @@ export function createIndex(entries: readonly SearchEntry[], words: SearchWords)
   const sayings = createSayings(words.synonyms, normaliser.clean)
   const aspects = createAspects(words.aspects, normaliser.clean)
   const names = entries.map((e) => normaliser.name(e.name))
-  const fixed = { sayings: sayings.words(), aspects: aspects.words() }
+  const fixed = { sayings: sayings.words(), aspects: aspects.words(), ask: words.ask.filter((w) => w.length > 1) }
   const own = [...fixed.sayings, ...fixed.aspects].filter((w) => w.length <= 6)
   const segmenter = createSegmenter(own)
   const lexicon = createLexicon(gather(entries, names, fixed, segmenter.cut))
@@ -56,10 +57,10 @@ export function createIndex(entries: readonly SearchEntry[], words: SearchWords)
 
   return {
     size: entries.length,
-    search(sentence, { limit = defaultLimit } = {}): SearchResult {
+    search(sentence, { limit = defaultLimit, faint = false } = {}): SearchResult {
       const start = performance.now()
       const understanding = understand(sentence, language)
-      const hits = ranking.best(understanding, limit).map(({ entry, score }) => {
+      const hits = ranking.best(understanding, { limit, faint }).map(({ entry, score }) => {
         const { key, name, kind } = entries[entry]!
         return { key, name, kind, score: Math.round(score * 1000) / 1000, why: explain(sentence, understanding, entry, ranking, language) }
       })

@@ -12,7 +12,8 @@ export interface Lexicon {
   byInitials(letters: string): readonly string[]
   /** words of four characters and more with one of them replaced by `*` */
   byPattern(pattern: string): readonly string[]
-  words(): Iterable<string>
+  /** a syllable of any of its words */
+  isSyllable(letters: string): boolean
 }
 
 const longestWord = 14
@@ -32,9 +33,11 @@ export function createLexicon(weighted: ReadonlyMap<string, number>): Lexicon {
     if (list) list.push(word)
     else map.set(key, [word])
   }
+  const known = new Set<string>()
   const sorted = [...weighted].filter(([w]) => w.length > 1 && w.length <= longestWord && !w.includes(' ')).sort((a, b) => b[1] - a[1])
   for (const [word] of sorted) {
     const spoken = sound(word)
+    for (const syllable of spoken.split(' ')) known.add(syllable)
     put(maps.sound, spoken, word)
     put(maps.letters, spoken.replaceAll(' ', ''), word)
     put(maps.folded, foldedSound(word), word)
@@ -50,6 +53,6 @@ export function createLexicon(weighted: ReadonlyMap<string, number>): Lexicon {
     byLetters: (key) => maps.letters.get(key) ?? none,
     byInitials: (key) => maps.initials.get(key) ?? none,
     byPattern: (key) => maps.pattern.get(key) ?? none,
-    words: () => weighted.keys(),
+    isSyllable: (letters) => known.has(letters),
   }
 }

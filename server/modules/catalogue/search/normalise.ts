@@ -6,6 +6,8 @@ const longestSentence = 120
 export interface Normaliser {
   /** lower case, half width, simplified; whatever is neither Han, letter nor digit becomes one space */
   clean(text: string): string
+  /** the whole sentence, cleaned, without spaces */
+  compact(sentence: string): string
   /** `clean` without the words of asking (longer ones; single characters are dropped after segmenting) */
   content(sentence: string): string
   /** the name of an item without remarks on its level; `plain` also lacks what stands in brackets */
@@ -29,6 +31,7 @@ export function createNormaliser(words: SearchWords): Normaliser {
   const simplify = (text: string) => Array.from(text, (c) => simplified.get(c) ?? c).join('')
   const shape = (text: string) => text.replace(/[^\p{Script=Han}a-z0-9]+/gu, ' ').trim()
   const clean = (text: string) => shape(simplify(text.normalize('NFKC').toLowerCase()))
+  const cut = (sentence: string) => Array.from(sentence.slice(0, 2 * longestSentence)).slice(0, longestSentence).join('')
 
   const long = words.ask.filter((w) => w.length > 1).map(clean)
   const askWords = alternatives(long)
@@ -38,8 +41,9 @@ export function createNormaliser(words: SearchWords): Normaliser {
 
   return {
     clean,
+    compact: (sentence) => clean(cut(sentence)).replaceAll(' ', ''),
     content: (sentence) => {
-      const text = clean(Array.from(sentence).slice(0, longestSentence).join(''))
+      const text = clean(cut(sentence))
       const rest = text.replace(askWords, ' ').replace(/ +/g, ' ').trim()
       // a sentence of nothing but such words is searched as it stands
       return rest === '' ? text : rest
@@ -52,8 +56,8 @@ export function createNormaliser(words: SearchWords): Normaliser {
     isParticle: (character) => particles.has(character),
     asWritten: (word, sentence) => {
       // one character for one character, so both texts have the same positions
-      const at = clean(sentence).indexOf(word)
-      const written = at < 0 ? word : shape(sentence.normalize('NFKC').toLowerCase()).slice(at, at + word.length)
+      const at = clean(cut(sentence)).indexOf(word)
+      const written = at < 0 ? word : shape(cut(sentence).normalize('NFKC').toLowerCase()).slice(at, at + word.length)
       return written === word ? undefined : written
     },
   }

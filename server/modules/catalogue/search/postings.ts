@@ -16,16 +16,14 @@ export interface Postings {
 
 interface Posting { idf: number; entries: Int32Array; impacts: Float32Array }
 
-/** k1: how fast repetition saturates; b: how much long names are held back. Usual values. */
+/** How fast repetition saturates; the usual value. */
 const k1 = 1.2
-
-const weightedLength = (fields: readonly FieldTerms[]) => fields.reduce((sum, f) => sum + f.weight * f.terms.length, 0)
 
 /**
  * BM25F: the frequencies of a term in the fields of an entry are weighted and added first, then saturated once.
- * The length that counts is the number of terms of all fields, by weight, unless it is given.
+ * `lengths` are those of the names: an item with many aliases or a long text is not longer for it. `b`: how much long names are held back.
  */
-export function createPostings(entries: readonly (readonly FieldTerms[])[], b: number, lengths = entries.map(weightedLength)): Postings {
+export function createPostings(entries: readonly (readonly FieldTerms[])[], lengths: readonly number[], b: number): Postings {
   const average = lengths.reduce((a, c) => a + c, 0) / Math.max(1, lengths.length) || 1
   const building = new Map<string, Map<number, number>>()
   entries.forEach((fields, id) => {

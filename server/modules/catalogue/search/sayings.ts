@@ -15,7 +15,7 @@ export interface Said {
   saying: string
   from: number
   to: number
-  /** 1, or less when it is only a part of a longer saying that was found too */
+  /** 1, or less when another saying tells more */
   weight: number
 }
 
@@ -34,6 +34,8 @@ const nextMeaning = 0.8
 /** A name that uses the everyday word itself. */
 const everyday = 0.9
 const partOfLonger = 0.5
+/** 开饭店 is 开~店 as well, but 饭店 says which. */
+const gapSaysMore = 0.6
 
 interface Saying { head: string; tail?: string; text: string; concept: Concept }
 
@@ -86,10 +88,19 @@ export function createSayings(synonyms: readonly Synonym[], clean: (text: string
         found.push({ concept, saying, from, to })
       }
     }
-    return found.map((one) => {
-      const inside = found.some((other) => other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from)
-      return { ...one, weight: inside ? partOfLonger : 1 }
+    const isGap = (one: { saying: string }) => one.saying.includes('~')
+    const weighed = found.map((one): Said => {
+      const inside = found.some((other) => !isGap(other) && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from)
+      const holds = isGap(one) && found.some((other) => !isGap(other) && other.from > one.from && other.to <= one.to)
+      return { ...one, weight: inside ? partOfLonger : holds ? gapSaysMore : 1 }
     })
+    // 奶茶店 and the 奶茶 in it name one thing once
+    const best = new Map<number, Said>()
+    for (const one of weighed) {
+      const before = best.get(one.concept.id)
+      if (!before || one.weight > before.weight) best.set(one.concept.id, one)
+    }
+    return [...best.values()]
   }
 
   return { find, concepts, words: () => words }

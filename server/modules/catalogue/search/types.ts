@@ -59,13 +59,12 @@ export interface SearchResult {
 }
 
 export interface Index {
-  size: number
-  search(sentence: string, options?: { limit?: number }): SearchResult
-}
-
-export interface Index {
   /** number of entries */
   size: number
-  /** Best entries for a sentence, 10 unless told; an empty list when nothing fits. Never throws. `tookMs` in milliseconds. */
-  search(sentence: string, options?: { limit?: number }): SearchResult
+  /**
+   * Best entries for a sentence, 10 unless told; an empty list when nothing fits. Never throws, whatever is typed; what
+   * stands after the 120th character is not read. `faint` also lists entries that share single characters only.
+   * `tookMs` in milliseconds.
+   */
+  search(sentence: string, options?: { limit?: number; faint?: boolean }): SearchResult
 }

@@ -1,4 +1,4 @@
-import type { Aspects, Wish } from './aspects.ts'
+import type { Aspects, Wanted, Wish } from './aspects.ts'
 import type { Lexicon } from './lexicon.ts'
 import { readLetters } from './latin.ts'
 import type { Reading } from './latin.ts'
@@ -19,6 +19,8 @@ export interface Understanding {
   readings: readonly { letters: string; reading: Reading }[]
   /** the words of the sentence, corrected and spelled-out ones too */
   words: readonly string[]
+  /** the whole sentence without spaces, to see whether it is a name */
+  compact: string
 }
 
 export interface Language {
@@ -33,7 +35,7 @@ export interface Language {
 /** A corrected reading counts a little less than what was really written. */
 const correctedWeight = 0.85
 /** How much of a term is kept by its kind: words are sure, single characters hardly. */
-export const kindWeight: Record<string, number> = { w: 1, b: 0.6, c: 0.25 }
+export const kindWeight: Record<string, number> = { w: 0.6, b: 0.5, c: 0.35 }
 
 interface Variant { text: string; weight: number }
 
@@ -81,14 +83,16 @@ export function understand(sentence: string, language: Language): Understanding 
 
   const terms = new Map<string, number>()
   const clusters: Said[][] = []
-  const wish = new Map<string, { weight: number; said: string }>()
+  const wish = new Map<string, Wanted>()
   const words = new Set<string>()
   const named = new Set<number>()
-  const want = (aspect: string, weight: number, said: string) => {
-    if (weight > (wish.get(aspect)?.weight ?? 0)) wish.set(aspect, { weight, said })
+  const want = (aspect: string, wanted: Wanted) => {
+    if (wanted.weight > (wish.get(aspect)?.weight ?? 0)) wish.set(aspect, wanted)
   }
 
-  for (const { text, weight } of all) {
+  for (const { text: spelled, weight } of all) {
+    // spelling out or correcting may have brought words of asking to light
+    const text = normaliser.content(spelled)
     const bare = withoutParticles(text, segmenter, normaliser.isParticle)
     const cut = segmenter.cut(bare)
     for (const word of cut) if (word.length > 1) words.add(word)
@@ -97,10 +101,10 @@ export function understand(sentence: string, language: Language): Understanding 
     const said = sayings.find(bare).filter(({ concept }) => !named.has(concept.id)).map((one) => ({ ...one, weight: one.weight * weight }))
     for (const one of said) {
       named.add(one.concept.id)
-      if (one.concept.aspect) want(one.concept.aspect, one.weight, one.saying)
+      if (one.concept.aspect) want(one.concept.aspect, { weight: one.weight, said: one.saying })
     }
     clusters.push(...cluster(said))
-    for (const [aspect, { weight: sure, said: how }] of aspects.wish(text, segmenter.cut(text))) want(aspect, sure, how)
+    for (const [aspect, wanted] of aspects.wish(text, segmenter.cut(text))) want(aspect, wanted)
   }
-  return { terms, clusters, wish, corrections, readings, words: [...words] }
+  return { terms, clusters, wish, corrections, readings, words: [...words], compact: normaliser.compact(sentence) }
 }

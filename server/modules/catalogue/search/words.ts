@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { join } from 'node:path'
 import { parse } from 'yaml'
 import { z } from 'zod'
+import { projectRoot } from '../../../kernel/root.ts'
 import type { SearchWords } from './types.ts'
 
 const words = z.array(z.string().min(1))
@@ -18,8 +18,6 @@ const files = {
   aspects: z.strictObject({ aspects: z.record(z.string(), aspect) }),
 }
 
-const packFolder = join(dirname(fileURLToPath(import.meta.url)), '../../../../packs/search')
-
 function read<K extends keyof typeof files>(folder: string, name: K): z.infer<(typeof files)[K]> {
   const path = join(folder, `${name}.yaml`)
   const checked = files[name].safeParse(parse(readFileSync(path, 'utf8')))
@@ -31,7 +29,7 @@ function read<K extends keyof typeof files>(folder: string, name: K): z.infer<(t
  * Reads the language data of the search (synonyms, aspects, confusable characters, traditional characters, words of asking).
  * Refuses a file that is missing, has an unknown key, or names an aspect that aspects.yaml does not have.
  */
-export function loadWords(folder: string = packFolder): SearchWords {
+export function loadWords(folder: string = join(projectRoot(), 'packs', 'search')): SearchWords {
   const { aspects } = read(folder, 'aspects')
   const synonyms = read(folder, 'synonyms')
   for (const line of synonyms) {
