@@ -17,7 +17,7 @@ const rank: readonly Lamp[] = ['red', 'yellow', 'green', 'paused', 'none']
  * start day): yellow when at most 30 % is left; the one-working-day rule would never let it be green. A met clock shows green or
  * red for good, a cancelled one none. Never throws for a year not published: it counts provisionally.
  */
-export function lampOfClock(clock: Clock, now: Instant, calendar: Calendar, options: { startedAt?: Instant } = {}): Lamp {
+export function lampOf(clock: Clock, now: Instant, calendar: Calendar, options: { startedAt?: Instant } = {}): Lamp {
   if (clock.status === 'cancelled') return 'none'
   if (clock.status === 'met') return lateOf(clock, now) ? 'red' : 'green'
   if (clock.status === 'paused') return 'paused'

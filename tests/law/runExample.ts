@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { parse } from 'yaml'
 import { expect } from 'vitest'
 import type { ItemTerms } from '../../law/item/item.ts'
-import { lampOfClock } from '../../law/kernel/lamp.ts'
+import { lampOf } from '../../law/kernel/lamp.ts'
 import { allowed, decide, fold, type Act, type BaseState, type Procedure, type Verdict } from '../../law/kernel/procedure.ts'
 import { root, type ActExample, type CallExample, type Expectation, type WrittenAct } from './example.ts'
 import { functions, procedures } from './registry.ts'
@@ -82,7 +82,7 @@ export function runActs(x: ActExample): void {
   for (const [id, lamp] of Object.entries(then.lamp ?? {})) {
     const clock = state.clocks[id]
     if (!clock) throw new Error(`no clock ${id}`)
-    expect(lampOfClock(clock, now, x.calendar), `lamp ${id}`).toBe(lamp)
+    expect(lampOf(clock, now, x.calendar), `lamp ${id}`).toBe(lamp)
   }
 }
 
