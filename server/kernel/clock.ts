@@ -50,11 +50,11 @@ export function latestWorkdayMorning(calendar: Calendar, realMs: number): number
   return ms
 }
 
-let lastReal = 0
+let lastMicro = 0
 function real(): number {
-  // the counter makes two entries of one millisecond differ by a microsecond
-  lastReal = Math.max(Date.now(), lastReal + 0.001)
-  return lastReal
+  // two entries of one millisecond differ by a microsecond
+  lastMicro = Math.max(Date.now() * 1_000, lastMicro + 1)
+  return lastMicro / 1_000
 }
 
 interface Stored { offsetMs: number; high: string }

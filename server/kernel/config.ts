@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { millisecondsAt } from './clock.ts'
+import { connectionOf } from './connection.ts'
 
 /** Folders of one installation (settled.md 19). */
 export interface Folders {
@@ -51,7 +52,7 @@ export class ConfigError extends Error {
   }
 }
 
-const address = z.string().refine((s) => /^postgres(ql)?:\/\//.test(s) && URL.canParse(s), '应为 postgres:// 开头的地址').optional()
+const address = z.string().refine((s) => readable(connectionOf, s), '应为 postgres:// 开头的地址').optional()
 
 const shape = z.object({
   YICHUANG_PROFILE: z.enum(['demo', 'test', 'production'], { error: '只能是 demo、test 或 production' }).optional(),
@@ -60,7 +61,7 @@ const shape = z.object({
   YICHUANG_PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
   PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
   YICHUANG_DATA: z.string().min(1).default('.yichuang'),
-  YICHUANG_CLOCK: z.string().optional().refine((s) => !s || readable(s), '应为 2020-12-25T09:00 这样的时间'),
+  YICHUANG_CLOCK: z.string().optional().refine((s) => !s || readable(millisecondsAt, s), '应为 2020-12-25T09:00 这样的时间'),
   YICHUANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: '只能是 debug、info、warn、error 或 silent' }).default('info'),
   DATABASE_URL: address,
   DATABASE_OWNER_URL: address,
@@ -77,9 +78,9 @@ const shape = z.object({
       if (e[key]) c.issues.push({ code: 'custom', input: e, path: [key], message: '须与 DATABASE_URL 一起设置' })
 })
 
-function readable(text: string): boolean {
+function readable(read: (text: string) => unknown, text: string): boolean {
   try {
-    millisecondsAt(text)
+    read(text)
     return true
   } catch {
     return false

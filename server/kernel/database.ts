@@ -1,5 +1,6 @@
 import pg from 'pg'
 import type { Config } from './config.ts'
+import { connectionOf } from './connection.ts'
 import { createDb, type Connection, type Db, type DbOptions } from './db.ts'
 import type { Log } from './log.ts'
 import { checkSchema, migrate } from './migrate.ts'
@@ -134,18 +135,6 @@ async function admit(owner: pg.Client, role: string, login: Connection, variable
   await withClient(login, async () => {}).catch((error) => {
     throw new Error(`数据库用户 ${login.user} 不能登录（${(error as Error).message}）。若它由另一处安装建立，请用 ${variable} 给出自己的用户`)
   })
-}
-
-export function connectionOf(url: string): Connection {
-  const u = new URL(url)
-  const part = (text: string) => decodeURIComponent(text)
-  const mode = u.searchParams.get('sslmode')
-  return {
-    // postgres:///name?host=/run/postgresql names a socket folder
-    host: u.searchParams.get('host') ?? (part(u.hostname).replace(/^\[|\]$/g, '') || 'localhost'), port: Number(u.port || u.searchParams.get('port') || 5432),
-    database: part(u.pathname.slice(1)) || part(u.username), user: part(u.username), password: part(u.password),
-    ...(mode && mode !== 'disable' ? { ssl: { rejectUnauthorized: mode === 'verify-full' || mode === 'verify-ca' } } : {}),
-  }
 }
 
 /** the profile stands in the database from its first migration on; an address or a variable cannot change it afterwards */

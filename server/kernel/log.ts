@@ -59,11 +59,11 @@ function permitted(fields: Record<string, unknown>): Record<string, unknown> {
  * by address, since addresses carry search words.
  */
 export function createLog(config: Pick<Config, 'logLevel'>, to?: DestinationStream): Log {
-  return pino({
+  const log = pino({
     level: config.logLevel,
     base: null,
     timestamp: () => `,"time":"${new Date().toISOString()}"`,
-    formatters: { level: (label) => ({ level: label }), log: permitted, bindings: permitted },
+    formatters: { level: (label) => ({ level: label }), log: permitted },
     serializers: {
       err: errorFields,
       error: errorFields,
@@ -71,4 +71,10 @@ export function createLog(config: Pick<Config, 'logLevel'>, to?: DestinationStre
       res: (r: { statusCode?: number }) => ({ status: r.statusCode }),
     },
   }, to as DestinationStream)
+  // pino does not format the bindings of children; they inherit this method
+  const plain = log.child
+  log.child = function child(this: Log, bindings: Record<string, unknown>, options?: never) {
+    return plain.call(this, permitted(bindings), options)
+  } as typeof log.child
+  return log
 }
