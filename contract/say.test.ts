@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { daysBetween, sayBytes, sayDate, sayDay, sayDue, sayExactly, sayInstant, sayMoney, sayShare, weekday } from './say.ts'
+import { daysBetween, sayAnswer, sayBytes, sayDate, sayDay, sayDue, sayExactly, sayInstant, sayMoney, weekday } from './say.ts'
 
 const now = '2020-12-25T11:00:00.000+08:00'
 
@@ -29,12 +29,19 @@ describe('sums', () => {
   it('says money in yuan and nothing as 不收费', () => {
     expect([0, 1, 3000, 123456].map(sayMoney)).toEqual(['不收费', '0.01 元', '30 元', '1,234.56 元'])
   })
-  it('never rounds a share up', () => {
-    expect(sayShare(1240, 1250)).toBe('99.2%')
-    expect(sayShare(9999, 10000)).toBe('99.9%')
-    expect(sayShare(0, 0)).toBe('—')
-  })
   it('says sizes', () => {
     expect([10, 2048, 2_500_000].map(sayBytes)).toEqual(['1 KB', '2 KB', '2.4 MB'])
+  })
+})
+
+describe('answers', () => {
+  const options = [{ value: 'own', label: '自己的' }, { value: 'rented', label: '租的' }]
+  it('says choices by their labels, yes and no, dates and sums', () => {
+    expect(sayAnswer({ kind: 'choice', options }, 'own')).toBe('自己的')
+    expect(sayAnswer({ kind: 'choices', options }, ['own', 'rented'])).toBe('自己的、租的')
+    expect(sayAnswer({ kind: 'yesNo' }, 'false')).toBe('否')
+    expect(sayAnswer({ kind: 'date' }, '2020-12-25')).toBe('2020年12月25日')
+    expect(sayAnswer({ kind: 'money' }, '300000')).toBe('300000 元')
+    expect(sayAnswer({ kind: 'text' }, undefined)).toBe('')
   })
 })

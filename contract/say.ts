@@ -73,12 +73,6 @@ export function sayBytes(n: number): string {
   return `${Math.max(1, Math.round(n / 1024))} KB`
 }
 
-/** 99.2 %, rounded down so that 99.96 never reads 100 (a promise is not improved by rounding); — when nothing was counted */
-export function sayShare(num: number, den: number): string {
-  if (!den) return '—'
-  return `${(Math.floor((num * 1000) / den) / 10).toFixed(1)}%`
-}
-
 /**
  * An answer in words: the labels of its choices, 是 or 否, a date, a sum. Values are as a form sends them
  * (yesNo 'true' | 'false', money in yuan, choices a list); an unanswered field gives the empty string.

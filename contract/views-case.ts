@@ -15,7 +15,7 @@
  *   GET  /readback, /readback/:code   readBack (the citizen's own screen; a clerk's session is refused)
  *   POST /readback               {code}                                                          303 /readback/:code
  *   POST /readback/:code         {group, verdict: right|wrong, note?}                            303 to the next group
- *   POST /readback/:code/confirm {_shown, confirm=yes, _strokes?: JSON of {strokes, at, digest}} 303 /readback/:code
+ *   POST /readback/:code/confirm {_shown, confirm=yes, _strokes?: JSON of contract/shapes.ts#Signature} 303 /readback/:code
  */
 import type { Field } from '../law/item/item.ts'
 import type { Citation } from '../law/kernel/citation.ts'
@@ -121,6 +121,8 @@ export interface DecisionView {
   licenceHref?: string
 }
 
+export type LicenceState = 'valid' | 'expired' | 'suspended' | 'revoked' | 'withdrawn' | 'cancelled' | 'lost'
+
 export interface LicenceCard {
   id: string
   /** 营业执照 */
@@ -130,7 +132,7 @@ export interface LicenceCard {
   organ: string
   issuedOn: string
   validUntil?: string
-  state: 'valid' | 'expired' | 'suspended' | 'revoked' | 'cancelled'
+  state: LicenceState
 }
 
 export interface LicenceView {

@@ -13,6 +13,7 @@
  */
 import type { Finding } from '../law/kernel/rule.ts'
 import type { Citation } from '../law/kernel/citation.ts'
+import type { LicenceState } from './views-case.ts'
 import type { FormError } from './views.ts'
 
 export interface SignInView {
@@ -34,7 +35,7 @@ export interface CheckView {
   n: string
   found?:
     | { kind: 'licence'; type: string; number: string; holder: string; organ: string; issuedOn: string; validUntil?: string
-        state: 'valid' | 'expired' | 'suspended' | 'revoked' | 'cancelled'; stateText: string }
+        state: LicenceState; stateText: string }
     | { kind: 'case'; number: string; name: string; organ: string; state: string; acceptedAt?: string; dueText?: string }
     | { kind: 'document'; title: string; number: string; organ: string; date: string; about: string }
   /** a number was given and nothing has it */

@@ -16,6 +16,9 @@ import type { ApplyViews } from './views-apply.ts'
 import type { CaseViews } from './views-case.ts'
 import type { OpenViews } from './views-open.ts'
 import type { Citation } from '../law/kernel/citation.ts'
+import type { Derivation } from '../law/kernel/deadlineCount.ts'
+import type { Lamp as LawLamp } from '../law/kernel/lamp.ts'
+import type { OfficeHours } from '../law/kernel/promiseInstant.ts'
 import type { Finding } from '../law/kernel/rule.ts'
 import type { Role } from './roles.ts'
 
@@ -93,38 +96,15 @@ export function toErrors(found: readonly Finding[]): FormError[] {
   return found.map((f) => ({ message: f.message, basis: f.basis, rule: f.rule, ...(f.at ? { at: f.at } : {}) }))
 }
 
-/** A day (or piece of a day) looked at while counting. */
-export interface DerivedDay {
-  date: string
-  /** it was counted; then `n` is its number (1 … N) */
-  counts: boolean
-  n?: number
-  /** why it was skipped (周六, 元旦, 中止：现场核查), or why a weekend day counts (调休上班) */
-  why?: string
-}
-
-/** How a due date came about: replayable by anyone from these fields (peers.md E1.1). */
-export interface Derivation {
-  /** rule id */
-  rule: string
-  basis: Citation[]
-  /** 受理 */
-  event: string
-  /** day of the event, or the instant for office minutes */
-  start: string
-  n: number
-  unit: 'workday' | 'calendar' | 'month' | 'officeMinutes' | 'sameDayBy'
-  /** every day from the start's day to the due day, in order; for promises within one day: that day alone */
-  days: DerivedDay[]
-  /** office minutes only: the stretches of the day, in order */
-  stretches?: { from: string; to: string; minutes: number; counts: boolean; why?: string }[]
-  due: string
-  dueAt?: string
-  calendarVersion: string
-  /** 暂定: reaches a year whose arrangement is not published */
-  provisional?: boolean
-  /** bundle: which member decides (longest way), in words */
-  criticalPath?: string[]
+/** How a due time came about: what law/kernel counted, replayable by anyone (peers.md E1.1). */
+export interface DueDerivation {
+  /** derivationOf(clock, calendarByVersion(clock.calendarVersion)), or derive(term, calendar) before there is a clock */
+  count: Derivation
+  /** promise with a time of day: the instant from which it runs, and the opening hours it runs in */
+  startedAt?: string
+  hours?: OfficeHours
+  /** bundle: criticalPath().derivation, one sentence a line */
+  lines?: string[]
 }
 
 /** A time that was promised, or that the law sets. */
@@ -137,10 +117,10 @@ export interface Due {
   /** instant, where the promise has a time of day */
   dueAt?: string
   provisional?: boolean
-  derivation?: Derivation
+  derivation?: DueDerivation
 }
 
-export type LampKind = 'ok' | 'soon' | 'over' | 'paused'
+export type LampKind = LawLamp
 
 /** Lamp of a running clock; `left` is words, counted in working hours or days by the server: 还剩 2 个工作日 */
 export interface Lamp { kind: LampKind; left?: string }

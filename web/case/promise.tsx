@@ -16,7 +16,7 @@ export function PromiseLine(p: { of: Due; suffix: string; as?: 'h1' | 'p' }) {
   return (
     <As className="great promise">
       <DueWords of={p.of} suffix={p.suffix} />
-      {p.of.provisional && <small className="provisional">{words.derivation.provisional.split('：')[0]}</small>}
+      {p.of.provisional && <small className="provisional">{words.derivation.provisional}</small>}
     </As>
   )
 }

@@ -62,7 +62,7 @@ function Text(p: FieldProps & { described?: string; wrong: boolean }) {
     )
     case 'date': return <input type="date" className="input short" {...shared} />
     case 'number': return <input inputMode="decimal" className="input short" {...shared} />
-    case 'money': return <div className="unit"><input inputMode="decimal" className="input short" {...shared} /><span>{words.form.yuan}</span></div>
+    case 'money': return <div className="unit"><input inputMode="decimal" className="input short" {...shared} />{!f.label.includes(words.form.yuan) && <span>{words.form.yuan}</span>}</div>
     case 'phone': return <input type="tel" className="input short" {...shared} />
     case 'idNumber': case 'uscc': return <input className="input mid number" autoCapitalize="characters" spellCheck={false} {...shared} />
     default: return <input className="input" {...shared} />

@@ -1,14 +1,13 @@
 /**
- * A signature by finger, pen or mouse: strokes of [x, y, ms] in a box of 1000 × 400, the time, and the digest of what was
- * shown (settled.md 25). Written into the hidden field of its form; an untouched pad leaves it empty.
+ * A signature by finger, pen or mouse: strokes of [x, y] in a box of 1000 × 400, and the digest of what was shown
+ * (contract/shapes.ts#Signature; the server adds its own time, since a phone's clock proves nothing). Written into the hidden field of its form; an untouched pad leaves it empty.
  */
 export function sign(element: HTMLElement): void {
   const canvas = element.querySelector('canvas')!
   const field = element.querySelector<HTMLInputElement>('input[name="_strokes"]')!
   const pen = canvas.getContext('2d')
   if (!pen) return
-  let strokes: [number, number, number][][] = []
-  let start = 0
+  let strokes: [number, number][][] = []
   const draw = () => {
     const box = canvas.getBoundingClientRect()
     const ratio = window.devicePixelRatio || 1
@@ -25,16 +24,15 @@ export function sign(element: HTMLElement): void {
       pen.stroke()
     }
   }
-  const point = (e: PointerEvent): [number, number, number] => {
+  const point = (e: PointerEvent): [number, number] => {
     const box = canvas.getBoundingClientRect()
-    return [Math.round(((e.clientX - box.left) / box.width) * 1000), Math.round(((e.clientY - box.top) / box.height) * 400), Math.round(e.timeStamp - start)]
+    return [Math.round(((e.clientX - box.left) / box.width) * 1000), Math.round(((e.clientY - box.top) / box.height) * 400)]
   }
   const store = () => {
-    field.value = strokes.length ? JSON.stringify({ strokes, at: new Date().toISOString(), digest: element.dataset.shown }) : ''
+    field.value = strokes.length ? JSON.stringify({ strokes, shown: element.dataset.shown }) : ''
   }
   canvas.addEventListener('pointerdown', (e) => {
     canvas.setPointerCapture(e.pointerId)
-    if (!strokes.length) start = e.timeStamp
     strokes.push([point(e)])
     draw()
   })

@@ -2,9 +2,9 @@ import type { LampKind } from '../../contract/views.ts'
 import { usePage } from './page.tsx'
 
 const shapes: Record<LampKind, React.ReactNode> = {
-  ok: <circle cx="8" cy="8" r="6" />,
-  soon: <path d="M8 1.6 15.2 14H.8z" />,
-  over: <rect x="2" y="2" width="12" height="12" />,
+  green: <circle cx="8" cy="8" r="6" />,
+  yellow: <path d="M8 1.6 15.2 14H.8z" />,
+  red: <rect x="2" y="2" width="12" height="12" />,
   paused: <><rect x="3" y="2" width="3.6" height="12" /><rect x="9.4" y="2" width="3.6" height="12" /></>,
 }
 

@@ -26,7 +26,7 @@ export const en: Some<Words> = {
     step: (n, of) => `Step ${n} of ${of}`, next: 'Save and continue', toSummary: 'Save and return to the summary',
     leave: 'Save and leave', backStep: 'Previous step', materialsTitle: 'Materials',
   },
-  lamp: { ok: 'On time', soon: 'Due soon', over: 'Overdue', paused: 'Paused' },
+  lamp: { green: 'On time', yellow: 'Due soon', red: 'Overdue', paused: 'Paused' },
   home: { title: 'What would you like to do?', lead: 'Say it in your own words.', field: 'What you want to do', placeholder: 'e.g. 我想开一家卖花卉果木的公司', go: 'Find it', examples: 'People say', events: 'Life events', waiting: 'Waiting for you', hall: 'Or come to the hall', openNow: 'Open now', help: 'Ask for a helper' },
   results: { found: (n) => (n === 1 ? '1 result' : `${n} results`), none: 'Nothing found', why: 'Why it is here: ', again: 'Say it again' },
   guide: { bring: 'What to bring', source: { bring: 'You bring', have: 'We have it', fill: 'Fill in here' }, when: 'When it will be done', ifNow: 'If accepted now', fee: 'Fee', where: 'Where', hours: 'Open', phone: 'Phone', start: 'Start', basis: 'Legal basis', members: 'What it contains', conditions: 'Conditions', steps: 'Steps' },

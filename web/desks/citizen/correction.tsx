@@ -26,7 +26,7 @@ export function Correction(p: CorrectionView) {
         <h1 className="great"><DueWords of={p.due} suffix={t.fill} /></h1>
         <p>{t.once}</p>
         <p className="row"><DocumentRef of={p.notice} /><Basis of={p.basis} /></p>
-        {p.due.derivation && <DerivationBox of={p.due.derivation} />}
+        <DerivationBox of={p.due} />
         {p.closedWhy && <p className="notice">{p.closedWhy}</p>}
         <PostForm action={`/c/${c.id}/correction`} multipart className="section">
           <Hidden values={{ _etag: p.etag }} />

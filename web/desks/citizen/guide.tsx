@@ -54,7 +54,7 @@ function Side(p: GuideView) {
         [t.hours, p.place.hours],
         [t.phone, <a href={`tel:${p.place.phone}`}>{p.place.phone}</a>],
       ]} />
-      {p.promised.derivation && <DerivationBox of={p.promised.derivation} />}
+      <DerivationBox of={p.promised} />
       <span className="away">{terms.key}</span>
     </aside>
   )

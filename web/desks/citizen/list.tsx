@@ -47,7 +47,7 @@ export function List(p: ListView) {
             </PostForm>
           ) : <p className="error-text">{p.whyNot ?? words.guide.cannot}</p>}
           <Facts of={[[words.guide.fee, sayMoney(p.feeFen)]]} />
-          {p.promised.derivation && <DerivationBox of={p.promised.derivation} />}
+          <DerivationBox of={p.promised} />
           <p className="small second">{t.sameEverywhere}</p>
           <button type="button" className="button quiet js-only no-print" data-island="print"><Icon of={Printer} />{t.printList}</button>
         </aside>

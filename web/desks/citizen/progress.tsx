@@ -28,7 +28,7 @@ export function Progress(p: ProgressView) {
           <Head {...p} />
           <p className="lead">{p.nowText}</p>
           <Todo {...p} />
-          {p.promise?.derivation && !c.closed && <DerivationBox of={p.promise.derivation} />}
+          {p.promise && !c.closed && <DerivationBox of={p.promise} />}
           {p.members.length > 0 && <Section title={t.members}><MemberList of={p.members} /></Section>}
           <Section title={words.timeline.title}><Timeline of={p.timeline} label={words.timeline.title} /></Section>
           {p.documents.length > 0 && <Section title={t.documents}><Documents of={p.documents} /></Section>}

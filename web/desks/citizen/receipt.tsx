@@ -27,7 +27,7 @@ export function Receipt(p: ReceiptView) {
           </div>
           <div className="receipt-code"><Qr text={p.checkUrl} label={t.scan} size={116} /><span>{t.code}<b className="number">{c.queryCode}</b></span></div>
         </div>
-        {p.promise.derivation && <div className="section"><DerivationBox of={p.promise.derivation} /></div>}
+        <div className="section"><DerivationBox of={p.promise} /></div>
         <hr className="tear" />
         <Facts of={[
           [t.number, <span className="number">{c.number}</span>],

@@ -1,5 +1,6 @@
-import { sayDate, sayExactly, sayShare } from '../../../contract/say.ts'
+import { sayDate, sayExactly } from '../../../contract/say.ts'
 import type { RateView } from '../../../contract/views.ts'
+import { rate } from '../../../law/kernel/oneDayRate.ts'
 import { usePage } from '../../kit/page.tsx'
 import { Section, Sheet } from '../../kit/sheet.tsx'
 
@@ -33,7 +34,7 @@ function One(p: { title: string; of: Count; unit: string; definition: string; pe
   return (
     <section>
       <h2>{p.title}</h2>
-      {p.of.den ? <><p className="rate-number">{sayShare(p.of.num, p.of.den)}</p><Bar of={p.of} /><p>{words.rate.of(p.of.num, p.of.den)} {p.unit}</p></> : <p className="lead second">{words.rate.nothing}</p>}
+      {p.of.den ? <><p className="rate-number">{rate(p.of.num, p.of.den).text}</p><Bar of={p.of} /><p>{words.rate.of(p.of.num, p.of.den)} {p.unit}</p></> : <p className="lead second">{words.rate.nothing}</p>}
       <p className="second">{p.definition}</p>
       {p.period && <p className="second small">{p.period}</p>}
     </section>
@@ -60,7 +61,7 @@ function Organs(p: { of: RateView['organs'] }) {
 }
 
 function Cell(p: { of: Count }) {
-  return <td className="num">{sayShare(p.of.num, p.of.den)}<br /><span className="second small">{p.of.num}/{p.of.den}</span></td>
+  return <td className="num">{rate(p.of.num, p.of.den).text}<br /><span className="second small">{p.of.num}/{p.of.den}</span></td>
 }
 
 function SlowCases(p: { of: RateView['slowCases'] }) {

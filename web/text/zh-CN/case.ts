@@ -23,26 +23,18 @@ export const receipt = {
 
 export const derivation = {
   title: '怎么算出来的',
-  event: (event: string, at: string) => `${at} ${event}，当天不算，从第二天数起。`,
-  eventMinutes: (event: string, at: string) => `${at} ${event}，从这一刻起只数大厅开门的时间。`,
-  eventSameDay: (event: string, at: string, by: string) => `${at} ${event}，承诺当天 ${by} 前办好。`,
-  n: { workday: (n: number) => `数 ${n} 个工作日`, calendar: (n: number) => `数 ${n} 天`, month: (n: number) => `数 ${n} 个月`, officeMinutes: (n: number) => `数 ${n % 60 ? `${n} 分钟` : `${n / 60} 小时`}`, sameDayBy: () => '当天' },
   start: '起算日，不算',
+  startSame: '起算日',
   day: (n: number) => `第 ${n} 天`,
   due: '到期',
-  skipped: '没有算的日子',
-  none: '中间没有跳过任何一天。',
-  makeUp: '周末上班、照样算的日子',
   calendar: (v: string) => `按国务院办公厅放假安排，日历版本 ${v}。`,
-  provisional: '暂定：期限跨到了还没公布放假安排的年份。公布后重新计算，只会不变或推后到依法应到的日子，不会比告诉您的更早。',
-  path: '几项一起办时，最长的一条路决定时间：',
-  replay: '任何人都能用同样的数再算一遍：',
-  counted: '算',
-  notCounted: '不算',
-  minutes: (n: number) => `${n} 分钟`,
+  provisional: '暂定',
+  replay: '任何人都能再算一遍：',
+  clock: (from: string) => `从 ${from} 起，只数大厅开门的时间：`,
+  counted: (n: number) => `算 ${n} 分钟`,
+  shut: '大厅关门，不算',
   week: ['一', '二', '三', '四', '五', '六', '日'],
   tableCaption: '逐日计算',
-  legend: { start: '起算日', counts: '算的日子', skip: '不算', due: '到期日' },
 }
 
 export const timeline = {
@@ -105,7 +97,7 @@ export const decision = {
 
 export const licence = {
   title: '证照',
-  state: { valid: '有效', expired: '已过期', suspended: '暂停使用', revoked: '已撤销', cancelled: '已注销' },
+  state: { valid: '有效', expired: '已过期', suspended: '暂停使用', revoked: '已撤销', withdrawn: '已撤回', cancelled: '已注销', lost: '已挂失' },
   holder: '持有人',
   number: '证号',
   organ: '发证机关',

@@ -58,6 +58,6 @@ export const form = {
   pledgeCommit: '用书面承诺代替这一份（告知承诺）',
 }
 
-export const lamp = { ok: '正常', soon: '临期', over: '超期', paused: '中止' }
+export const lamp = { green: '正常', yellow: '临期', red: '超期', paused: '中止' }
 
 export const print = { printedAt: (at: string) => `打印时间 ${at}` }

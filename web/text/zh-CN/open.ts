@@ -54,7 +54,7 @@ export const rate = {
   noSlowCases: '这段时间没有。',
   nothing: '还没有可算的。第一件办结后这里就有数。',
   definition: '怎么算的',
-  definitionText: '受理当天不算，从第二个工作日起数一天；周五受理、下周一决定的算一天内。算到小数一位，只舍不入。周末和节假日按国务院办公厅的放假安排。',
+  definitionText: '受理当天不算，从第二个工作日起数一天；周五受理、下周一决定的算一天内。四舍五入到小数一位。周末和节假日按国务院办公厅的放假安排。',
   calendar: (v: string) => `日历版本 ${v}`,
   columns: { promise: '承诺', number: '受理号', accepted: '受理', decided: '决定', days: '工作日' },
 }
