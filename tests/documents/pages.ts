@@ -1,0 +1,100 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import jsqr from 'jsqr'
+import { PNG } from 'pngjs'
+
+/** poppler looks at the file as a reader would; text that extracts well and shows nothing is a known trap (stack.md 6) */
+export const poppler = spawnSync('pdftoppm', ['-v']).error === undefined
+if (!poppler) console.warn('skipped: pictures of documents need pdftoppm (apt-get install poppler-utils)')
+
+export const root = new URL('../..', import.meta.url).pathname
+export const blns = join(root, '../shared/data/vectors/hostile/blns.json')
+export const hasBlns = existsSync(blns)
+if (!hasBlns) console.warn('skipped: hostile strings need ../shared/data/vectors/hostile/blns.json')
+
+export interface Page { png: PNG; dpi: number }
+export interface Box { text: string; xMin: number; yMin: number; xMax: number; yMax: number }
+export interface Looked { pages: Page[]; text: string; words: Box[][]; fonts: string[]; size: string; pdf: Buffer }
+
+/** Rasterises a PDF, and reads its text, word boxes (in points) and fonts. */
+export function look(pdf: Buffer, dpi = 100): Looked {
+  const dir = mkdtempSync(join(tmpdir(), 'yc-doc-'))
+  try {
+    const file = join(dir, 'd.pdf')
+    writeFileSync(file, pdf)
+    const run = (tool: string, ...args: string[]): string => execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] })
+    run('pdftoppm', '-r', String(dpi), '-png', file, join(dir, 'p'))
+    const pages = readdirSync(dir).filter((f) => f.endsWith('.png')).sort().map((f) => ({ png: PNG.sync.read(readFileSync(join(dir, f))), dpi }))
+    const boxes = run('pdftotext', '-bbox', file, '-')
+    const words = boxes.split('<page ').slice(1).map((page) =>
+      [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/gs)]
+        .map(([, a, b, c, d, text]) => ({ xMin: +a!, yMin: +b!, xMax: +c!, yMax: +d!, text: text! })))
+    return {
+      pages, words, pdf, text: run('pdftotext', '-raw', file, '-'),
+      fonts: run('pdffonts', file).split('\n').slice(2).filter(Boolean).map((l) => l.split(/\s+/)[0]!.replace(/^[A-Z]{6}\+/, '')),
+      size: /Page size:\s+(.*)/.exec(run('pdfinfo', file))![1]!,
+    }
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+/** all text of a document without white space: how a line breaks is not the matter */
+export const flat = (text: string): string => text.replace(/[\s\u200b\f]/g, '')
+
+const darkAt = (png: PNG, x: number, y: number): boolean => {
+  const i = (y * png.width + x) * 4
+  return png.data[i]! * 0.3 + png.data[i + 1]! * 0.59 + png.data[i + 2]! * 0.11 < 170
+}
+
+/** share of dark pixels inside a box given in points */
+export function darkness({ png, dpi }: Page, box: Box): number {
+  const k = dpi / 72
+  const [x0, x1] = [Math.max(0, Math.floor(box.xMin * k)), Math.min(png.width, Math.ceil(box.xMax * k))]
+  const [y0, y1] = [Math.max(0, Math.floor(box.yMin * k)), Math.min(png.height, Math.ceil(box.yMax * k))]
+  let dark = 0
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (darkAt(png, x, y)) dark++
+  return dark / Math.max(1, (x1 - x0) * (y1 - y0))
+}
+
+/** smallest rectangle with all ink, in millimetres */
+export function inkOf({ png, dpi }: Page): { left: number; top: number; right: number; bottom: number } {
+  let [left, top, right, bottom] = [png.width, png.height, 0, 0]
+  for (let y = 0; y < png.height; y++) {
+    for (let x = 0; x < png.width; x++) {
+      if (!darkAt(png, x, y)) continue
+      left = Math.min(left, x); right = Math.max(right, x + 1); top = Math.min(top, y); bottom = Math.max(bottom, y + 1)
+    }
+  }
+  const mm = 25.4 / dpi
+  return { left: left * mm, top: top * mm, right: right * mm, bottom: bottom * mm }
+}
+
+/** the longest unbroken dark line of the page, in millimetres from the left edge: the rule under the head */
+export function ruleOf({ png, dpi }: Page): { from: number; to: number } {
+  let best = { from: 0, to: 0 }
+  for (let y = 0; y < png.height; y++) {
+    let from = -1
+    for (let x = 0; x <= png.width; x++) {
+      const dark = x < png.width && darkAt(png, x, y)
+      if (dark && from < 0) from = x
+      if (!dark && from >= 0) {
+        if (x - from > best.to - best.from) best = { from, to: x }
+        from = -1
+      }
+    }
+  }
+  const mm = 25.4 / dpi
+  return { from: best.from * mm, to: best.to * mm }
+}
+
+/** what a telephone's camera reads on this page */
+export function qrOf(pages: Page[]): string | undefined {
+  for (const { png } of pages) {
+    const found = jsqr(new Uint8ClampedArray(png.data), png.width, png.height)
+    if (found) return found.data
+  }
+  return undefined
+}
