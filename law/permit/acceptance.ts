@@ -62,9 +62,14 @@ export const materialsComplete = guard({
   test: ({ state, item }) =>
     openMaterials(state, item).map((m) => ({
       at: m.id,
-      message: state.checks[m.id] ? `“${m.name}”${state.checks[m.id]!.result === 'missing' ? '没有提交' : '不符合法定形式'}，可以当场更正、一次性告知补正${m.tolerable ? '或者容缺受理' : ''}` : `“${m.name}”尚未核对`,
+message: gapOf(m.name, state.checks[m.id]?.result, !!m.tolerable && !!item.tolerant),
     })),
 })
+function gapOf(name: string, result: string | undefined, tolerable: boolean): string {
+  if (!result) return `“${name}”尚未核对`
+  const gap = result === 'missing' ? '没有提交，请列入一次性告知' : '不符合法定形式，请当场更正或者列入一次性告知'
+  return `“${name}”${gap}${tolerable ? '，也可以容缺受理' : ''}`
+}
 export const formComplete = guard({
   id: 'permit/acceptance#form-complete', code: 'XK-01', topic: 'accept', facts: ['missingFields'],
   test: ({ facts, item }) => listed(facts.missingFields).map((id) => ({ at: id, message: `“${nameOf(item, id)}”没有填写` })),
