@@ -1,0 +1,56 @@
+#!/usr/bin/env node
+// Called by npm before `start` and `test`: a fresh clone needs no other command. Installs when node_modules is missing or
+// the lock file changed, builds what is stale; for tests also looks for (or installs) a browser, fonts, poppler and
+// PostgreSQL 15. Uses nothing but Node. The PostgreSQL launcher makes the symbolic links that npm leaves out.
+import { spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { prepareTests } from './prerequisites.mjs'
+
+const root = dirname(dirname(fileURLToPath(import.meta.url)))
+const modules = join(root, 'node_modules')
+const stamp = join(modules, '.yichuang-lock')
+const lockHash = () => createHash('sha256').update(readFileSync(join(root, 'package-lock.json'))).digest('hex')
+
+function fail(message) {
+  process.stderr.write(`${message}\n`)
+  process.exit(1)
+}
+
+function checkNode() {
+  const [major, minor] = process.versions.node.split('.').map(Number)
+  if (major < 20 || (major === 20 && minor < 19)) fail(`需要 Node 20.19 或更高版本，这里是 ${process.versions.node}`)
+}
+
+/** what `npm ci` installed says the same as the lock file (somebody ran it by hand) */
+function installedByHand() {
+  const hidden = join(modules, '.package-lock.json')
+  if (!existsSync(hidden)) return false
+  const have = JSON.parse(readFileSync(hidden, 'utf8')).packages
+  const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')).packages
+  return Object.entries(lock).every(([path, p]) => !path || p.optional || p.peer || have[path]?.version === p.version)
+}
+
+function install() {
+  const hash = lockHash()
+  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === hash) return
+  if (!installedByHand()) {
+    process.stdout.write('安装依赖（npm ci）…\n')
+    // the npm that called us; otherwise the one on the path
+    const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
+    const done = spawnSync(npm[0], [...npm[1], 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: root, stdio: 'inherit', shell: npm[0].endsWith('.cmd') })
+    if (done.status !== 0) fail('依赖没有装成（npm ci 失败）。请检查网络或 npm 源后重试')
+  }
+  writeFileSync(stamp, hash)
+}
+
+const what = process.argv[2] ?? 'start'
+checkNode()
+install()
+const { buildStale } = await import('./build.mjs')
+// the tests run the server from its sources; the browser parts and the command line are built for both
+await buildStale().catch((error) => fail(`构建失败：${error.message}`))
+if (what === 'test') prepareTests()
