@@ -4,4 +4,5 @@
  */
 export * from './deadlineCount.ts'
 export * from './deadlineClock.ts'
+export * from './deadlineInTime.ts'
 export * from './deadlineTold.ts'
