@@ -133,7 +133,7 @@ export const cityPack = z.strictObject({
   hall: z.strictObject({
     name: text, address: text, phone: text,
     /** opening hours of working days, in order; office minutes are counted inside them */
-    hours: z.array(z.strictObject({ open: time, close: time })).min(1),
+    hours: z.array(z.strictObject({ from: time, to: time })).min(1),
   }),
   roundUpMinutes: z.number().int().min(1).max(60), complaintPhone: text, maxCasesPerVisit: count.nullable(),
   parameters: z.record(z.string(), z.number()),

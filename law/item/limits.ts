@@ -1,7 +1,7 @@
 import { cite } from '../kernel/citation.ts'
 import type { Fault } from '../kernel/rule.ts'
 import type { ItemDraft, PromiseTerm } from './item.ts'
-import { itemRule, type LintContext } from './lintRule.ts'
+import { itemRule } from './lintRule.ts'
 
 /* Promise and statute (ITM-05), cases decided on the spot (ITM-06). */
 
@@ -58,9 +58,4 @@ export function onTheSpotOverdue(acceptedAt: string, now: string): boolean {
 export function say(p: PromiseTerm): string {
   if (p.unit === 'workday') return p.n === 0 ? '当日' : `${p.n}个工作日`
   return p.unit === 'sameDayBy' ? `当日${p.time}前` : `${p.n}分钟（办公时间）`
-}
-
-/** ITM-09, by item: promised within one working day */
-export function isOneDayItem(item: Pick<ItemDraft, 'promise'>, ctx: Pick<LintContext, 'officeMinutesPerDay'> = {}): boolean {
-  return !!item.promise && promiseDays(item.promise, ctx.officeMinutesPerDay) <= 1
 }

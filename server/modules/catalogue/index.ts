@@ -14,7 +14,7 @@ import { Revisions } from './revisions.ts'
 import * as store from './store.ts'
 
 export { loadPack, type Loaded } from './load.ts'
-export { readPack, BadPack, type Pack } from './pack.ts'
+export { readPack, officeHours, BadPack, type Pack } from './pack.ts'
 export { minutesPerDay } from './lint.ts'
 export type { RevisionRow } from './store.ts'
 
@@ -58,6 +58,8 @@ export interface Catalogue {
   article(c: Pick<Citation, 'law' | 'article' | 'version'>, day?: string): Promise<Article | undefined>
   /** reads again what is published */
   refresh(): Promise<void>
+  /** grows with each refresh: who keeps something made from the catalogue makes it anew then */
+  generation(): number
   /** hears of what other processes publish; the answer stops listening */
   watch(): Promise<() => Promise<void>>
 }
@@ -77,7 +79,8 @@ const channel = 'catalogue'
 export function createCatalogue({ db, city, officeMinutesPerDay, journal, clock }: CatalogueParts): Catalogue {
   const memory = new Revisions()
   let loaded: Promise<void> | undefined
-  const refresh = (): Promise<void> => (loaded = memory.load(db, city))
+  let generation = 0
+  const refresh = (): Promise<void> => (loaded = memory.load(db, city).then(() => void generation++))
   const ready = (): Promise<void> => loaded ?? refresh().catch((e) => { loaded = undefined; throw e })
   const again = (): void => void refresh().catch(() => { loaded = undefined })
   const record = async (tx: Tx, type: string, row: store.RevisionRow, p: Publishing): Promise<void> => {
@@ -92,6 +95,7 @@ export function createCatalogue({ db, city, officeMinutesPerDay, journal, clock 
 
   return {
     refresh,
+    generation: () => generation,
     watch: () => db.listen(channel, (payload) => { if (payload === city || !payload) again() }),
     whyNot: (key, day) => memory.whyNot(key, day),
     async revision(key, number) {

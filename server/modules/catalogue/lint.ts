@@ -1,5 +1,6 @@
 import { lintItem, type LintContext } from '../../../law/item/lint.ts'
 import type { ItemDraft } from '../../../law/item/item.ts'
+import { minutesOfDay } from '../../../law/kernel/promise.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
 import type { Queryable } from '../../kernel/db.ts'
 import * as store from './store.ts'
@@ -23,10 +24,9 @@ export async function readLists(db: Queryable, city: string): Promise<Lists> {
   }
 }
 
-/** opening minutes of one working day */
-export function minutesPerDay(hours: readonly { open: string; close: string }[]): number {
-  const minutes = (t: string): number => Number(t.slice(0, 2)) * 60 + Number(t.slice(3, 5))
-  return hours.reduce((sum, h) => sum + minutes(h.close) - minutes(h.open), 0)
+/** opening minutes of one working day, from a pack's hours */
+export function minutesPerDay(hours: readonly { from: string; to: string }[]): number {
+  return minutesOfDay({ days: 'workday', spans: [...hours], roundUpMinutes: 1 })
 }
 
 /**

@@ -7,6 +7,7 @@ import {
 } from '../../../contract/item.ts'
 import { implementCode } from '../../../law/item/codes.ts'
 import type { BundleTerms, ItemTerms } from '../../../law/item/item.ts'
+import type { OfficeHours } from '../../../law/kernel/promise.ts'
 
 /** A city in files: `packs/<city>`. Read whole; nothing of it is kept open. */
 export interface Pack {
@@ -70,6 +71,11 @@ export function readPack(dir: string): Pack {
   }
   if (problems.length || !city || !organs || !people || !catalogue) throw new BadPack(problems)
   return { city, organs, people: people.people, catalogue, items, bundles }
+}
+
+/** opening hours of the city's hall in the form in which promises are computed */
+export function officeHours(city: CityPack): OfficeHours {
+  return { days: 'workday', spans: city.hall.hours, roundUpMinutes: city.roundUpMinutes }
 }
 
 type Raw = Record<string, unknown>
