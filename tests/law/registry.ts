@@ -2,6 +2,7 @@ import type { Calendar } from '../../law/kernel/calendar.ts'
 import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { procedureFor } from '../../law/permit/index.ts'
+import { itemFunctions } from './registry.item.ts'
 import { kernelFunctions } from './registry.kernel.ts'
 import { permitFunctions } from './registry.permit.ts'
 
@@ -18,6 +19,7 @@ export type ExampleProcedure = Procedure<any, any> | ((item: ItemTerms) => Proce
 /** every function that an examples.yaml may call; each room keeps its own list in registry.<room>.ts and adds one line here */
 export const functions: Readonly<Record<string, ExampleFunction>> = {
   ...kernelFunctions,
+  ...itemFunctions,
   ...permitFunctions,
 }
 
