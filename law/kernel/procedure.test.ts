@@ -32,7 +32,7 @@ const toy: Procedure<Toy, Item> = {
       apply: (s, a) => ({ ...s, state: 'answered', answers: [...s.answers, String(a.payload.text)] }),
       clocks: (s, a) => [meetClock(s.clocks.answer!, a.at)],
     },
-    close: { name: '关闭', by: ['SYS'], from: ['asked'], basis: () => [], documents: ['T02'], rules: [], apply: (s) => ({ ...s, state: 'closed' }) },
+    close: { name: '关闭', by: ['SYS'], lapses: true, from: ['asked'], basis: () => [], documents: ['T02'], rules: [], apply: (s) => ({ ...s, state: 'closed' }) },
   },
   lapse: (s, ctx) => {
     const c = s.clocks.answer
@@ -77,6 +77,8 @@ describe('decide', () => {
     const folded = fold(toy, asked(), c)
     expect(decide(toy, folded, tried('answer', 'APP'), {}, c)).toMatchObject({ findings: [{ code: 'E-ROLE', rule: 'toy/procedure#by', basis: [{ article: 3 }] }] })
     expect(decide(toy, folded, tried('fly', 'CLK'), {}, c)).toMatchObject({ findings: [{ code: 'E-STATE', rule: 'toy/procedure#acts' }] })
+    expect(decide(toy, folded, tried('close', 'SYS'), {}, c)).toMatchObject({ findings: [{ code: 'E-STATE', rule: 'toy/procedure#lapse' }] })
+    expect(allowed(toy, folded.state, 'SYS')).toEqual([])
     expect(decide(toy, folded, tried('toString', 'CLK'), {}, c)).toMatchObject({ findings: [{ rule: 'toy/procedure#acts' }] })
     expect(decide(toy, folded, tried('ask', 'APP'), {}, c)).toMatchObject({ findings: [{ code: 'E-STATE', message: '当前状态为“待答复”，不能“提问”' }] })
     expect(decide(toy, fold(toy, [], c), tried('answer', 'CLK'), {}, c)).toMatchObject({ findings: [{ code: 'E-STATE' }] })

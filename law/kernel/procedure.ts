@@ -48,6 +48,8 @@ export interface ActDef<S extends BaseState, I> {
   basis(day: string): Citation[]
   /** facts that `apply` or `clocks` read, besides those of the rules: they are kept in the act's snapshot */
   facts?: readonly string[]
+  /** done by lapse of time alone (视为受理): `lapse` gives it, nobody may try it */
+  lapses?: true
   /** payload fields that hold personal data: kept apart as particulars, seen here only as `has.<field>: true` */
   personal?: readonly string[]
   /** document templates this act produces (law.md appendix A): P04 …; a function where it depends on what the act came to */
@@ -127,6 +129,7 @@ export function decide<S extends BaseState, I>(
   const out = (message: string, id: string, basis: Citation[] = []): Verdict<S> =>
     ({ ok: false, findings: [{ rule: `${p.id}/procedure#${id}`, code: id === 'by' ? 'E-ROLE' : 'E-STATE', message, basis }] })
   if (!def) return out(`本程序没有“${tried.type}”这一步`, 'acts')
+  if (def.lapses) return out(`“${def.name}”由期限届满产生，不能由人办理`, 'lapse', def.basis(day))
   if (!def.by.includes(tried.actor.code)) return out(`“${def.name}”不能由您的岗位办理`, 'by', def.basis(day))
   const fresh = state.seq === 0
   if (def.from === 'new' ? !fresh : fresh || !def.from.includes(state.state)) {
@@ -171,6 +174,6 @@ function trialOf<S, I>(state: S, act: TriedAct, facts: Facts, ctx: Context<I>): 
 /** The acts that this person could try now: by role and state only (a fact known to the server alone may still refuse). */
 export function allowed<S extends BaseState, I>(p: Procedure<S, I>, state: S, code: ActorCode): string[] {
   return Object.entries(p.acts)
-    .filter(([, d]) => d.by.includes(code) && d.from !== 'new' && d.from.includes(state.state))
+    .filter(([, d]) => !d.lapses && d.by.includes(code) && d.from !== 'new' && d.from.includes(state.state))
     .map(([type]) => type)
 }

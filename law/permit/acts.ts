@@ -60,7 +60,7 @@ export const acts: Skeleton = {
     name: '补交容缺材料', by: ['APP', 'AGT', 'CLK'], from: running, topic: 'accept', guards: [...t.toleratedListed, h.mandateHolds],
     apply: t.toleratedSupplied, clocks: (after, act) => (t.allIn(after) ? met(after, act, 'tolerantSupply') : []),
   },
-  deemAccept: { name: '视为受理', by: ['SYS'], from: ['received'], topic: 'silence', documents: ['P04'], guards: [], apply: a.accepted('deemed'), clocks: l.acceptanceClocks },
+  deemAccept: { name: '视为受理', by: ['SYS'], lapses: true, from: ['received'], topic: 'silence', documents: ['P04'], guards: [], apply: a.accepted('deemed'), clocks: l.acceptanceClocks },
   notNeeded: {
     name: '不受理', by: ['CLK', 'EXM'], from: ['received'], topic: 'notNeeded', personal: ['reason'], documents: ['P03'],
     guards: [a.toldAtOnce, a.reasonGiven], apply: a.ended('notNeeded'), clocks: e.fallAway,
@@ -98,7 +98,7 @@ export const acts: Skeleton = {
     guards: [d.reviewFirst, ...t.toleratedIn, i.inspectedAndConform, d.dependenciesDone, d.quotaOrder, ...apart],
     apply: d.decided('granted'), clocks: l.decisionClocks(true),
   },
-  tacitGrant: { name: '逾期视为准予', by: ['SYS'], from: running, topic: 'decide', documents: ['P11'], guards: [], apply: d.decided('tacit'), clocks: l.decisionClocks(true) },
+  tacitGrant: { name: '逾期视为准予', by: ['SYS'], lapses: true, from: running, topic: 'decide', documents: ['P11'], guards: [], apply: d.decided('tacit'), clocks: l.decisionClocks(true) },
   refuse: {
     name: (w) => w.refuse, by: ['HEAD'], from: ['accepted', 'review'], topic: 'reasons', personal: ['reason', 'facts'], documents: ['P12'],
     guards: [d.reasons, d.articleCited, ...apart], apply: d.decided('refused'), clocks: l.decisionClocks(false),
@@ -108,8 +108,8 @@ export const acts: Skeleton = {
     guards: [e.listedGround, e.terminationReason, ...apart], apply: e.terminated, clocks: e.terminationClocks,
   },
   withdraw: { name: '撤回申请', by: ['APP'], from: open, topic: 'withdraw', guards: [], apply: a.ended('withdrawn'), clocks: e.fallAway },
-  abandon: { name: '逾期未补正', by: ['SYS'], from: ['correction'], topic: 'correctionPeriod', guards: [], apply: a.ended('abandoned'), clocks: e.fallAway },
-  lapseTolerance: { name: '逾期未补交，视为撤回', by: ['SYS'], from: running, topic: 'tolerant', guards: [], apply: a.ended('withdrawn'), clocks: e.fallAway },
+  abandon: { name: '逾期未补正', by: ['SYS'], lapses: true, from: ['correction'], topic: 'correctionPeriod', guards: [], apply: a.ended('abandoned'), clocks: e.fallAway },
+  lapseTolerance: { name: '逾期未补交，视为撤回', by: ['SYS'], lapses: true, from: running, topic: 'tolerant', guards: [], apply: a.ended('withdrawn'), clocks: e.fallAway },
   issue: { name: '制发证照', by: ['SYS', 'EXM', 'CLK'], from: ['granted'], topic: 'issue', documents: ['P14'], guards: [v.licenceNamed], apply: v.issued, clocks: v.issueClocks },
   deliver: {
     name: '送达', by: ['CLK', 'SYS'], from: ['granted', 'issued', 'refused', 'terminated'], topic: 'deliver', personal: ['signature'], documents: ['E14'],

@@ -28,6 +28,7 @@ function bound(type: string, a: SkeletonAct, terms: RegimeTerms): PermitActDef {
   return {
     name: typeof a.name === 'string' ? a.name : a.name(terms.words),
     by: a.by, from: a.from, basis: (day) => basisOf(terms, a.topic, day),
+    ...(a.lapses ? { lapses: true as const } : {}),
     ...(a.facts ? { facts: a.facts } : {}), ...(a.personal ? { personal: a.personal } : {}), ...(a.documents ? { documents: a.documents } : {}),
     rules: a.guards.flatMap((g) => bind(g, terms)),
     apply: a.apply,

@@ -12,6 +12,8 @@ export interface SkeletonAct {
   by: readonly ActorCode[]
   from: readonly StateKey[] | 'new'
   topic: Topic
+  /** by lapse of time alone */
+  lapses?: true
   /** facts that apply or clocks read, besides those of the rules */
   facts?: readonly string[]
   personal?: readonly string[]
