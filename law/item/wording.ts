@@ -24,7 +24,7 @@ const catchAlls: readonly RegExp[] = [
 export function catchAll(text: string): string | undefined {
   for (const r of catchAlls) {
     const m = r.exec(text)
-    if (m) return m[0].replace(/^[，。；、（及和与的]/, '')
+    if (m) return m[0].replace(/^[，。；、（及和]/, '')
   }
   return undefined
 }
