@@ -120,7 +120,7 @@ export interface Due {
   derivation?: DueDerivation
 }
 
-export type LampKind = LawLamp
+export type LampKind = Exclude<LawLamp, 'none'>
 
 /** Lamp of a running clock; `left` is words, counted in working hours or days by the server: 还剩 2 个工作日 */
 export interface Lamp { kind: LampKind; left?: string }

@@ -25,14 +25,15 @@ export interface Promised {
 /**
  * When something taken in at `from` is promised to be done.
  * - workday: the n-th working day after that day, end of day.
- * - officeMinutes: n minutes that run only inside the opening hours of working days, then rounded up (never past closing time).
+ * - officeMinutes: n minutes from the minute of `from` on (11:00:40 counts as 11:00) that run only inside the opening hours of
+ *   working days, then rounded up (never past closing time).
  * - sameDayBy: that time of the day; of the next working day where it is no working day or the time has come already.
  * Throws MissingYear for a year not published; refuses broken hours and negative terms with a RangeError.
  */
 export function promisedInstant(term: PromiseTerm, from: Instant, hours: OfficeHours, calendar: Calendar): Promised {
   const today = legalDateOf(from)
   if (term.unit === 'workday') return { due: WD(today, term.n, calendar) }
-  if (term.unit === 'officeMinutes') return at(afterOfficeMinutes(term.n, from, hours, calendar))
+  if (term.unit === 'officeMinutes') return at(afterOfficeMinutes(term.n, instantOf(today, timeOf(from)), hours, calendar))
   const inTime = calendar.isWorkday(today) && compareInstants(from, instantOf(today, term.time)) < 0
   return at(instantOf(inTime ? today : WD(today, 1, calendar), term.time))
 }

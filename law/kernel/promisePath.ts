@@ -40,7 +40,10 @@ export function criticalPath(members: readonly PathMember[], from: Instant, hour
   const steps: Record<string, PathStep> = {}
   const cause: Record<string, string | undefined> = {}
   const lines: string[] = []
-  const ends = (key: string) => steps[key]!.dueAt ?? closingOf(steps[key]!.due, hours)
+  // what is told is rounded up; what follows starts from the minute itself, so that roundings do not add up
+  const exact: Record<string, Promised> = {}
+  const toTheMinute = { ...hours, roundUpMinutes: 1 }
+  const ends = (key: string) => exact[key]!.dueAt ?? closingOf(exact[key]!.due, hours)
   const later = (a: string, b: string) => (compareInstants(ends(b), ends(a)) > 0 ? b : a)
   const visit = (m: PathMember, waiting: readonly string[]) => {
     if (steps[m.key]) return
@@ -50,6 +53,7 @@ export function criticalPath(members: readonly PathMember[], from: Instant, hour
     const waitsFor = needs.length ? needs.reduce(later) : undefined
     const startsAt = waitsFor ? ends(waitsFor) : from
     steps[m.key] = { startsAt, ...promisedInstant(m.term, startsAt, hours, calendar) }
+    exact[m.key] = promisedInstant(m.term, startsAt, toTheMinute, calendar)
     cause[m.key] = waitsFor
     lines.push(lineOf(m, waitsFor ? byKey.get(waitsFor) : undefined, steps[m.key]!, hours, calendar))
   }

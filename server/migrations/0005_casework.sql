@@ -33,7 +33,7 @@ create table casework.cases (
 );
 create unique index cases_number on casework.cases (city, number);
 create index cases_queue on casework.cases (city, organ, due, id) where not closed and holder = 'organ';
-create index cases_window on casework.cases (city, holder, due, id) where not closed and holder in ('window', 'counter');
+create index cases_window on casework.cases (city, holder, coalesce(due, date '9999-12-31'), id) where not closed and holder in ('window', 'counter');
 create index cases_organ_closed on casework.cases (city, organ, decided_on desc, id) where closed;
 create index cases_applicant on casework.cases (city, applicant, id desc);
 create index cases_bundle on casework.cases (city, bundle) where bundle is not null;

@@ -64,11 +64,13 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     try { done(null, parseJson(body as Buffer)) } catch (error) { done(error as Error) }
   })
 
-  const stray: string[] = []
-  app.addHook('onRoute', (route) => {
-    const config = route.config as { endpoint?: string; page?: string; own?: boolean } | undefined
-    if (!config?.endpoint && !config?.page && !config?.own) stray.push(`${String(route.method)} ${route.url}`)
-  })
+  // looked at when all are there: an inner hook (the static files') marks its routes after this outer one has seen them
+  const routes: { method: unknown; url: string; config?: unknown }[] = []
+  app.addHook('onRoute', (route) => void routes.push(route))
+  const isStray = ({ config }: { config?: unknown }): boolean => {
+    const c = config as { endpoint?: string; page?: string; own?: boolean } | undefined
+    return !c?.endpoint && !c?.page && !c?.own
+  }
   app.addHook('onRequest', (request, reply, done) => {
     reply.headers(always)
     if (request.protocol === 'https') reply.headers(overTls)
@@ -153,6 +155,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     if (missing.length) throw new Error(`contract endpoints that nobody binds: ${missing.join(', ')}`)
     const unlisted = [...bound.keys()].filter((id) => !options.endpoints.some((e: Endpoint) => e.id === id))
     if (unlisted.length) throw new Error(`bound endpoints that the contract does not list: ${unlisted.join(', ')}`)
+    const stray = routes.filter(isStray).map((r) => `${String(r.method)} ${r.url}`)
     if (stray.length) throw new Error(`routes that belong to no endpoint and no page: ${stray.join(', ')}`)
   })
   return http

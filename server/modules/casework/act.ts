@@ -18,6 +18,8 @@ export interface Attempt {
   personal: Record<string, unknown>
   acting: Acting
   assistance?: string | null
+  /** facts that the caller has computed itself: a bundle's part of the promise */
+  given?: Facts
 }
 
 /** An act that may be done, with everything that recording it needs. */
@@ -99,8 +101,9 @@ async function gather(
   providers: ReadonlyMap<string, FactProvider>, tx: Tx, p: Procedure<PermitState, ItemTerms>, attempt: Attempt, row: CaseRow, payload: Record<string, unknown>,
 ): Promise<Facts> {
   const def = p.acts[attempt.type]
-  const facts: Facts = {}
+  const facts: Facts = { ...attempt.given }
   for (const name of def ? factsOf(def) : []) {
+    if (name in facts) continue
     const provider = providers.get(name)
     if (provider) facts[name] = await provider(tx, { case: row, acting: attempt.acting, payload })
   }

@@ -1,9 +1,10 @@
 import type { ActorCode } from '../../../law/kernel/actor.ts'
 import type { Calendar } from '../../../law/kernel/calendar.ts'
-import type { OpeningHours } from '../../../law/kernel/promise.ts'
+import type { OfficeHours } from '../../../law/kernel/promise.ts'
 import type { Role } from '../../../contract/roles.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import type { Renderer } from '../../kernel/documents/render.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Directory } from '../directory/index.ts'
@@ -21,7 +22,11 @@ export interface Deps {
   licences: Licences
   /** everything published, the city's imports included */
   calendar: () => Calendar
-  hours: OpeningHours
+  hours: OfficeHours
+  /** licence type → 21-character code of its defining body and number (ELE-04) */
+  licenceCodes: ReadonlyMap<string, string>
+  /** draws a document row */
+  renderer: Renderer
   /** address that QR codes lead to */
   publicUrl: string
 }

@@ -1,13 +1,15 @@
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import { open as openEndpoint, openBundle as openBundleEndpoint } from '../../../contract/casework.ts'
-import { chosenMembers } from '../../../law/permit/index.ts'
+import { membersFor } from '../../../law/permit/joint.ts'
+import { materialsFor } from '../../../law/permit/reading.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import { Refusal } from '../../kernel/http/errors.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
-import { bundleSheet } from './bundleSheet.ts'
+import { receiptSheet } from './bundleSheet.ts'
+import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
 import { record, type DocumentRef } from './record.ts'
 import type { CaseRow, MaterialRow } from './write.ts'
@@ -20,7 +22,7 @@ export interface Filing {
   acting: Acting
   applicant: string
   channel: 'web' | 'window' | 'helpDesk' | 'selfService'
-  assistance?: { id: string; helper: string; expires: string; confirmed: boolean }
+  assistance?: { id: string; helper: string; expires: string; confirmed: boolean; signature: unknown }
 }
 
 export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef }
@@ -52,7 +54,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
 export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, body: BundleSubmission, filing: Filing) {
   const bundle = await deps.catalogue.bundle(body.bundle, deps.clock.today())
   if (!bundle) throw closed(body.bundle)
-  const members = chosenMembers(bundle, body.answers)
+  const members = membersFor(bundle, body.answers)
   const id = uuidv7()
   const items = await Promise.all(members.map((m) => currentItem(deps, m.item)))
   const rows = items.map((item) => newRow(deps, item, filing, id))
@@ -62,29 +64,30 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
       for (const [i, item] of items.entries())
         results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
       const outcomes = outcomesOrRefuse(results)
-      const sheet = bundleSheet(deps, tx, { id, terms: bundle, outcomes, filing, kind: 'P01-bundle', at: ctx.legalNow })
+      const sheet = receiptSheet(deps, { id, terms: bundle, outcomes, filing, at: ctx.legalNow })
       let answer: { id: string; number: string; cases: (Omit<Opened, 'receipt'> & { item: string; name: string })[]; receipt: DocumentRef } | undefined
-      const recorded = record(deps, tx, outcomes, stateName, (done, sheets) => {
+      await record(deps, tx, outcomes, stateName, (done, sheets) => {
         answer = {
-          id, number: sheet.number!, receipt: sheets[0]!,
-          cases: done.map((d, i) => ({ id: d.id, number: rowNumber(outcomes, i), state: d.state, due: d.due, promiseAt: d.promiseAt, item: items[i]!.key, name: items[i]!.name })),
+          id, number: sheet.number(), receipt: sheets[0]!,
+          cases: done.map((d, i) => ({ id: d.id, number: outcomes[i]!.row.number, state: d.state, due: d.due, promiseAt: d.promiseAt, item: items[i]!.key, name: items[i]!.name })),
         }
         return kept(ctx, 201, answer)
       }, {
-        opened: true, without: ['P01'], counters: sheet.counters, sheets: sheet.draw,
+        opened: true, without: ['P01'], counters: [sheet.counter],
         materials: rows.flatMap((row, i) => filesOf(body, row.id, filing, ctx.legalNow, items[i])),
+        sheets: async (numbers) => {
+          const drawn = await sheet.draw(tx, numbers)
+          await tx.query(
+            `insert into casework.bundle (city, id, number, key, revision, applicant, lead_organ, answers, received_at, after)
+             values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+            [deps.city, id, sheet.number(), bundle.key, bundle.revision, filing.applicant, bundle.leadOrgan, JSON.stringify(body.answers), ctx.legalNow,
+              JSON.stringify(Object.fromEntries(members.map((m) => [m.item, (m.after ?? []).filter((a) => members.some((x) => x.item === a))])))])
+          return drawn
+        },
       })
-      await recorded
-      await tx.query(
-        `insert into casework.bundle (city, id, number, key, revision, applicant, lead_organ, answers, received_at, after)
-         values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-        [deps.city, id, sheet.number, bundle.key, bundle.revision, filing.applicant, bundle.leadOrgan, JSON.stringify(body.answers), ctx.legalNow,
-          JSON.stringify(Object.fromEntries(members.map((m) => [m.item, (m.after ?? []).filter((a) => members.some((x) => x.item === a))])))])
       return answer!
     }))
 }
-
-const rowNumber = (outcomes: readonly { row: CaseRow }[], i: number) => outcomes[i]!.row.number
 
 async function currentItem(deps: Deps, key: string): Promise<ItemTerms> {
   const item = await deps.catalogue.currentRevision(key, deps.clock.today())
@@ -106,28 +109,33 @@ function newRow(deps: Deps, item: ItemTerms, filing: Filing, bundle: string | nu
 }
 
 function submitAttempt(item: ItemTerms, body: Pick<Submission, 'answers' | 'form' | 'materials'>, filing: Filing, bundle: string | null): Attempt {
-  const fields = new Set(item.fields.map((f) => f.id))
-  const materials = new Set(item.materials.map((m) => m.id))
-  // a bundle's one form and one set are cut to what this item's own guide asks for; an item's own submission is not cut,
-  // so that law can say what does not belong (E-ITM-05)
-  const only = <T>(o: Record<string, T>, keep: Set<string>) => (bundle ? Object.fromEntries(Object.entries(o).filter(([k]) => keep.has(k))) : o)
+  // a bundle's one form is cut into each member's part; an item's own submission is not cut, so that law can say what
+  // does not belong (E-ITM-05)
+  const form = bundle ? ownForm(item, body.form) : body.form
+  const materials = withKnown(item, bundle ? ownMaterials(item, body.materials) : body.materials, body.answers)
   return {
     type: 'submit', acting: filing.acting, assistance: filing.assistance?.id ?? null,
     payload: {
-      channel: filing.channel, answers: body.answers, materials: only(body.materials, materials), fields: Object.keys(only(body.form, fields)),
+      channel: filing.channel, answers: body.answers, materials,
       ...(filing.assistance ? { assistance: filing.assistance.id, confirmed: filing.assistance.confirmed, mandate: { expires: filing.assistance.expires.slice(0, 10) } } : {}),
       ...(bundle ? { bundle } : {}),
     },
-    personal: { form: only(body.form, fields) },
+    personal: { form, ...(filing.assistance?.signature ? { signature: filing.assistance.signature } : {}) },
   }
 }
 
 function filesOf(body: Pick<Submission, 'files'>, caseId: string, filing: Filing, at: string, item?: ItemTerms): MaterialRow[] {
-  const known = item && new Set(item.materials.map((m) => m.id))
-  return body.files.filter((f) => !known || known.has(f.material)).map((f) => ({
-    case_id: caseId, id: uuidv7(), material: f.material, sha256: f.sha256, owner: filing.acting.person!, name: f.name,
+  const place = (key: string) => (item ? ownMaterialId(item, key) : key)
+  return body.files.filter((f) => place(f.material)).map((f) => ({
+    case_id: caseId, id: uuidv7(), material: place(f.material)!, sha256: f.sha256, owner: filing.acting.person!, name: f.name,
     level: filing.acting.code === 'CLK' ? 'B' : 'C', added: at,
   }))
+}
+
+/** what the city already has, or what is filled in on the spot, is on the table without anybody bringing it (ELE-03) */
+function withKnown(item: ItemTerms, given: Submission['materials'], answers: Submission['answers']): Submission['materials'] {
+  const known = materialsFor(item, answers).filter((m) => m.source !== 'bring' && !given[m.id])
+  return { ...Object.fromEntries(known.map((m) => [m.id, m.source === 'have' ? ('have' as const) : ('fill' as const)])), ...given }
 }
 
 async function traced<T>(deps: Deps, ctx: Ctx, acting: Acting, subject: string, run: () => Promise<T>): Promise<T> {

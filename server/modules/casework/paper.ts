@@ -22,6 +22,8 @@ export interface PaperContext {
   organ: Organ
   /** the organ in whose name decisions are made, where the item says so (settled.md 10) */
   decidesAs: Organ
+  /** 21-character type of the licence it gives (ELE-04), when it gives one */
+  licenceCode?: string
   people: Map<string, Person>
   publicUrl: string
   calendar: Calendar
@@ -32,8 +34,8 @@ export interface Paper {
   version: number
   /** name of the counter its number comes from, or null */
   counter(c: PaperContext): string | null
-  number(c: PaperContext, serial: number): string | null
-  data(c: PaperContext, number: string | null, id: string): unknown
+  number(c: PaperContext, serial: number): string
+  data(c: PaperContext, number: string, id: string): unknown
 }
 
 export function titleOf(template: string, c: PaperContext): string {
@@ -55,7 +57,6 @@ export function numbered(kind: string, organ: (c: PaperContext) => Organ = (c) =
     number: (c, n) => `${organ(c).symbol}${kind}〔${dayOf(c).slice(0, 4)}〕${n}号`,
   }
 }
-export const unnumbered: Pick<Paper, 'counter' | 'number'> = { counter: () => null, number: () => null }
 
 /** what every document carries (G-04) */
 export function common<C extends TemplateCode>(c: PaperContext, template: C, id: string, next: string[], organ: Organ = c.organ) {
@@ -70,15 +71,15 @@ export function common<C extends TemplateCode>(c: PaperContext, template: C, id:
     },
     basis: (info.basis.length ? info.basis : c.item.legalBasis).slice(0, 12), checkUrl: checkUrl(c, id), next,
     contact: { phone: c.item.place.phone, place: c.item.place.counter, complaintPhone: c.item.complaintPhone },
-  } satisfies Partial<DataOf<C>> & Record<string, unknown>
+  }
 }
 
 /** the licence that a P14 shows, for the register */
-export function licenceOf(c: PaperContext, identifier: string | null, document: string): NewLicence {
+export function licenceOf(c: PaperContext, number: string, document: string): NewLicence {
   const person = applicantOf(c)
   const months = c.item.result.validityMonths
   return {
-    id: (c.act.payload as { licence: string }).licence, identifier: identifier!, type: c.item.result.licenceType!, name: c.item.result.name, caseId: c.row.id, item: c.item.key,
+    id: (c.act.payload as { licence: string }).licence, identifier: identifierOf(c, number), type: c.item.result.licenceType!, name: c.item.result.name, caseId: c.row.id, item: c.item.key,
     organ: c.decidesAs.key, holder: c.row.applicant, content: { holderName: person?.enterprise?.name ?? person?.name ?? '', lines: licenceLines(c) },
     document, issuedOn: dayOf(c), validUntil: months ? dateOf.monthsLater(dayOf(c), months) : null,
   }
@@ -96,12 +97,8 @@ export function licenceLines(c: PaperContext): { label: string; value: string }[
   ]
 }
 
-/** GB/T 36904 identifier with its check character (ELE-04) */
-export function licenceNumber(c: PaperContext, serial: number): string {
-  return licenceIdentifier({
-    type: `${c.decidesAs.uscc}${String(typeSerial(c.item.result.licenceType ?? '')).padStart(3, '0')}`, issuer: c.decidesAs.uscc,
-    serial: `${dayOf(c).slice(0, 4)}${String(serial).padStart(6, '0')}`, version: '001',
-  })
+/** GB/T 36904 identifier with its check character (ELE-04); its serial is the year and serial of the certificate's number */
+export function identifierOf(c: PaperContext, number: string): string {
+  const [, year, serial] = /〔(\d{4})〕(\d+)号$/.exec(number)!
+  return licenceIdentifier({ type: c.licenceCode!, issuer: c.decidesAs.uscc, serial: `${year}${serial!.padStart(6, '0')}`, version: '001' })
 }
-// 3-digit serial of the licence type within the body that defines it: stable for a type's name
-const typeSerial = (type: string) => ([...type].reduce((n, ch) => (n * 31 + ch.codePointAt(0)!) % 999, 7) || 1)

@@ -55,7 +55,7 @@ export const coursePapers: Record<string, Paper> = {
     },
   },
   E14: {
-    version: 1, counter: () => null, number: () => null,
+    version: 1, ...numbered('送字'),
     data: (c, _n, id): DataOf<'E14'> => {
       const method = String((c.act.payload as { method: string }).method)
       const name = String(c.personal['receivedBy'] ?? applicantOf(c)?.name ?? '申请人')

@@ -1,7 +1,7 @@
 import type { Citation } from '../../../law/kernel/citation.ts'
 import { say } from '../../../law/kernel/citation.ts'
 import type { DataOf } from '../../../contract/documents.ts'
-import { applicantOf, common, dayOf, licenceLines, licenceNumber, numbered, type Paper, type PaperContext } from './paper.ts'
+import { applicantOf, common, dayOf, licenceLines, identifierOf, numbered, type Paper, type PaperContext } from './paper.ts'
 import { remedyOf } from './remedyOf.ts'
 import { dateOf } from './words.ts'
 
@@ -57,11 +57,10 @@ export const decisionPapers: Record<string, Paper> = {
     },
   },
   P14: {
-    version: 1,
-    counter: (c) => `licence|${c.item.result.licenceType}|${c.decidesAs.key}|${dayOf(c).slice(0, 4)}`, number: licenceNumber,
+    version: 1, ...deciding('证字'),
     data: (c, number, id): DataOf<'P14'> => ({
       ...common(c, 'P14', id, ['扫描二维码可随时核验真伪和状态'], c.decidesAs), heading: c.item.result.name.slice(0, 40),
-      identifier: number!, holder: holderOf(c), lines: licenceLines(c), valid: validity(c),
+      identifier: identifierOf(c, number), holder: holderOf(c), lines: licenceLines(c), valid: validity(c),
     }),
   },
 }

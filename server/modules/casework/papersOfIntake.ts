@@ -1,4 +1,4 @@
-import { materialsFor } from '../../../law/permit/index.ts'
+import { materialsFor } from '../../../law/permit/reading.ts'
 import type { Clock } from '../../../law/kernel/clock.ts'
 import type { DataOf } from '../../../contract/documents.ts'
 import { remedyOf } from './remedyOf.ts'

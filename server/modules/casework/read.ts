@@ -29,6 +29,10 @@ export async function readCase(db: Reader, city: string, id: string): Promise<{ 
   return { row, acts }
 }
 
+export async function rowByNumber(db: Reader, city: string, number: string): Promise<CaseRow | undefined> {
+  return (await db.query<CaseRow>(`select ${caseColumns} from casework.cases c where c.city = $1 and c.number = $2`, [city, number])).rows[0]
+}
+
 /**
  * Takes cases for acting: locks the rows in id order (two bundles cannot deadlock), then reads the acts by a second
  * statement: after waiting for a lock the first one's snapshot would miss the acts that the other writer added.

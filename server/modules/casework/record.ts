@@ -9,7 +9,8 @@ import type { Deps } from './deps.ts'
 import { licenceOf, titleOf, type PaperContext } from './paper.ts'
 import { paperFor } from './papers.ts'
 import { clockRows } from './project.ts'
-import { newBatch, write, type Batch, type CaseRow, type Kept } from './write.ts'
+import type { TemplateCode } from '../../../contract/documents.ts'
+import { newBatch, rowOf, write, type Batch, type CaseRow, type Kept } from './write.ts'
 
 export interface DocumentRef { id: string; template: string; title: string; number: string | null; at: string }
 
@@ -34,6 +35,7 @@ export interface Extras {
   sheets?: (numbers: Map<string, number>) => Promise<SheetRow[]>
   counters?: string[]
 }
+/** a document that stands for several cases */
 export type SheetRow = Batch['documents'][number] & { title: string }
 
 /**
@@ -83,12 +85,12 @@ export async function record(
         const paper = paperFor(template)
         const context = { ...contexts.get(taken)!, row: o.row }
         const counter = paper.counter(context)
-        const number = counter ? paper.number(context, take(numbers, counter)) : paper.number(context, 0)
-        const documentId = uuidv7()
-        const prepared = prepareDocument({
-          city: deps.city, caseId: o.row.id, template, version: paper.version, number, id: documentId, data: paper.data(context, number, documentId), legalAt: taken.act.at, realMs,
+        const number = paper.number(context, counter ? take(numbers, counter) : 0)
+        const id = uuidv7()
+        const prepared = prepareDocument(deps.renderer.templates, {
+          city: deps.city, id, caseId: o.row.id, template: template as TemplateCode, version: paper.version, number, data: paper.data(context, number, id) as never, legalAt: taken.act.at, realMs,
         })
-        batch.documents.push(prepared.row)
+        batch.documents.push(rowOf(prepared.row))
         digests[`document.${template}`] = prepared.digest.toString('hex')
         if (template === 'P14') await deps.licences.issue(tx, licenceOf(context, number, prepared.id))
         refs.push({ id: prepared.id, template, title: titleOf(template, context), number, at: taken.act.at })
@@ -135,6 +137,7 @@ async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state:
   return {
     row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
     organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
+    ...(o.item.result.licenceType ? { licenceCode: deps.licenceCodes.get(o.item.result.licenceType) } : {}),
   }
 }
 

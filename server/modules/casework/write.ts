@@ -1,4 +1,5 @@
 import type { Clock } from '../../../law/kernel/clock.ts'
+import type { DocumentRow as PreparedRow } from '../../kernel/documents/store.ts'
 import { columns, type PreparedEntry } from '../../kernel/journal/index.ts'
 import type { Tx } from '../../kernel/db.ts'
 
@@ -57,6 +58,14 @@ export interface MaterialRow { case_id: string; id: string; material: string; sh
 export interface DocumentRow {
   id: string; case_id: string | null; template: string; version: number; number: string | null; data: unknown
   digest: string; salt: string; legal_at: string; rec_at: string
+}
+
+/** a prepared document as one of the rows that the statement below unnests */
+export function rowOf(d: PreparedRow): DocumentRow {
+  return {
+    id: d.id, case_id: d.caseId, template: d.template, version: d.version, number: d.number, data: d.data,
+    digest: d.digest.toString('hex'), salt: d.salt.toString('hex'), legal_at: d.legalAt, rec_at: d.recAt,
+  }
 }
 
 /** the answer kept under the client's key, written in the same statement as its effect (trust.md 3.2) */

@@ -1,10 +1,10 @@
 import type { Grant } from '../../../contract/roles.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import { directory as routesOf } from './routes.ts'
 import * as store from './store.ts'
 
 export type { Organ, Person } from './store.ts'
 export { loadDirectory } from './load.ts'
-export { OrgansPack, PeoplePack } from './pack.ts'
 
 /**
  * Organs, posts, people, the roles they hold, deputies while on leave. Organs are kept in memory (they change by import
@@ -27,11 +27,12 @@ export interface Directory {
   staff(organ: string, role: string): Promise<{ id: string; name: string; title: string | null }[]>
   demoPeople(): Promise<{ key: string; name: string; title: string | null; roles: Grant[] }[]>
   refresh(): Promise<void>
+  routes: ReturnType<typeof routesOf>
 }
 
 export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
   let organs = new Map<string, store.Organ>()
-  return {
+  const directory: Directory = {
     organ(key) {
       const organ = organs.get(key)
       if (!organ) throw new Error(`no organ ${key} in the directory of ${city}`)
@@ -49,5 +50,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     refresh: async () => {
       organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
     },
+    routes: (http) => routesOf(directory)(http),
   }
+  return directory
 }

@@ -1,9 +1,9 @@
 import type { Tx } from '../../kernel/db.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
-import type { OrgansPack, PeoplePack } from './pack.ts'
+import type { OrgansPack, PersonPack } from '../../../contract/item.ts'
 
 /** Loads a pack's organs and demo people; a second load changes nothing but names, phones and posts that the pack changed. */
-export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, people: PeoplePack): Promise<{ organs: number; people: number }> {
+export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, people: readonly PersonPack[]): Promise<{ organs: number; people: number }> {
   for (const o of organs.organs)
     await tx.query(
       `insert into directory.organ (city, key, name, symbol, uscc, kind, parent, division, level, phone, position)
@@ -12,7 +12,7 @@ export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, pe
       [city, o.key, o.name, o.docPrefix, o.uscc, o.kind, o.parent ?? null, o.division ?? null, o.level, o.phone, o.order])
   const ids = new Map<string, string>()
   let added = 0
-  for (const p of people.people) {
+  for (const p of people) {
     const birth = `${p.idNumber.slice(6, 10)}-${p.idNumber.slice(10, 12)}-${p.idNumber.slice(12, 14)}`
     const { rows } = await tx.query<{ id: string; fresh: boolean }>(
       `insert into directory.person (city, id, key, name, id_number, phone, address, birth, title, enterprise)
@@ -27,7 +27,7 @@ export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, pe
         `insert into directory.post_holder (city, person, role, organ, title) values ($1, $2, $3, $4, $5) on conflict do nothing`,
         [city, rows[0]!.id, r.role, r.organ ?? '', p.post ?? null])
   }
-  for (const p of people.people)
+  for (const p of people)
     for (const l of p.leave ?? []) {
       const deputy = ids.get(l.deputy)
       if (!deputy) throw new Error(`people.yaml: deputy ${l.deputy} of ${p.key} is not in the pack`)

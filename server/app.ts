@@ -1,0 +1,153 @@
+import { randomBytes } from 'node:crypto'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { calendar as publishedCalendar } from '../law/calendar/index.ts'
+import type { OfficeHours } from '../law/kernel/promise.ts'
+import { endpoints } from '../contract/index.ts'
+import { cityRoutes } from './cityRoutes.ts'
+import { createWorker, type Handler } from './kernel/jobs.ts'
+import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
+import { append, createJournal, sequence, type Journal } from './kernel/journal/index.ts'
+import { createRenderer } from './kernel/documents/render.ts'
+import { demoSeal } from './kernel/documents/seal.ts'
+import { projectRoot } from './kernel/root.ts'
+import type { Clock } from './kernel/clock.ts'
+import type { Config } from './kernel/config.ts'
+import type { Db } from './kernel/db.ts'
+import type { Database } from './kernel/database.ts'
+import type { Log } from './kernel/log.ts'
+import { createCasework, type Casework } from './modules/casework/index.ts'
+import { createCatalogue, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
+import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { createDirectory, loadDirectory } from './modules/directory/index.ts'
+import { createHall } from './modules/hall/index.ts'
+import { createLicences } from './modules/licences/index.ts'
+import { licenceRoutes } from './modules/licences/routes.ts'
+import { pages } from './pages/index.ts'
+
+export interface AppOptions {
+  config: Pick<Config, 'city' | 'folders' | 'host' | 'port'>
+  database: Pick<Database, 'app' | 'sequencer' | 'profile'>
+  clock: Clock
+  log: Log
+  /** address that QR codes lead to; default http://localhost:<port> */
+  publicUrl?: string
+  limits?: HttpOptions['limits']
+  /** false: no background work (tests that ring by hand) */
+  background?: boolean
+  /** what dist/ssr.js exports; absent = pages answer 503 */
+  render?: HttpOptions['render']
+}
+
+export interface App {
+  http: Http
+  casework: Casework
+  /** what falls due by legal time, now */
+  runDue(): Promise<number>
+  close(): Promise<void>
+}
+
+/** The composition root: with main.ts the only place that knows every module. */
+export async function createApp(o: AppOptions): Promise<App> {
+  const { database, clock, log } = o
+  const { city, folders } = o.config
+  const db = database.app
+  const pack = readPack(join(projectRoot(), 'packs', 'xuchang'))
+  const hours: OfficeHours = { days: 'workday', spans: pack.city.hall.hours, roundUpMinutes: pack.city.roundUpMinutes }
+  const calendar = publishedCalendar()
+  const publicUrl = o.publicUrl ?? `http://localhost:${o.config.port}`
+
+  const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym') })
+  const directory = createDirectory({ db, city })
+  const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(pack.city.hall.hours), journal, clock })
+  if (database.profile !== 'production') {
+    await db.tx(async (tx) => {
+      await loadDirectory(tx, city, pack.organs, pack.people)
+      await loadPack(tx, city, pack, clock.legal())
+    })
+  }
+  await directory.refresh()
+  await catalogue.refresh()
+  const licences = createLicences({ db, city })
+  const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
+  const licenceCodes = new Map(pack.city.licenceTypes.map((t) => [t.type, t.definer + t.no]))
+  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, hours, licenceCodes, renderer, publicUrl })
+  const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
+
+  const worker = createWorker({
+    db, city, clock,
+    handlers: { 'hall.badRating': badRating(db, journal, clock, city) },
+    onFailure: (job, err, dead) => log.error({ err, kind: job.kind, dead }, 'a job failed'),
+  })
+  // clocks ring in the order of legal time, before the jobs that were due later
+  const runDue = async () => (await casework.ring()) + (await worker.runDue(clock.legal()))
+
+  const http = await createHttp({
+    db, city, clock, profile: database.profile, log, endpoints, cityName: pack.city.name, phone: pack.city.hall.phone, version: '0.1.0',
+    accounts: {
+      byLogin: directory.byLogin, byKey: directory.personByKey, grantsOf: directory.grantsOf,
+      named: async (id) => {
+        const p = await directory.person(id)
+        return p && { id, name: p.name, kind: p.enterprise ? 'enterprise' : p.title ? 'staff' : 'naturalPerson' }
+      },
+      organName: (key) => directory.organs().find((x) => x.key === key)?.name,
+      demoPeople: directory.demoPeople,
+    },
+    secret: secret(folders.keys, 'form'), filesFolder: folders.files, webFolder: join(projectRoot(), 'dist', 'web'),
+    ...(o.render ? { render: o.render } : {}), ...(o.limits ? { limits: o.limits } : {}),
+  })
+  directory.routes(http)
+  catalogueRoutes({ catalogue, directory, clock, hours, calendar: () => calendar })(http)
+  licenceRoutes({ db, city, clock, licences, directory, publicUrl })(http)
+  casework.routes(http)
+  hall.routes(http)
+  cityRoutes({ db, city, profile: database.profile, clock, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
+  pages({ directory, clock, hours, calendar: () => calendar, pack: pack.city, publicUrl })(http)
+
+  const stop = o.background === false ? async () => {} : background(o, casework)
+  if (o.background !== false) await worker.start()
+  return {
+    http, casework, runDue,
+    async close() {
+      await stop()
+      await worker.stop()
+      await http.app.close()
+    },
+  }
+}
+
+/** a bad rating opens a ticket in the log: the supervision desk works from there (HCP-04) */
+function badRating(db: Db, journal: Journal, clock: Clock, city: string): Handler {
+  return (job, finish) => db.tx(async (tx) => {
+    await append(tx, city, [journal.prepare({
+    type: 'hall.badRating', at: clock.legal(), subject: { kind: 'case', id: String(job.payload['subject']) }, actor: { org: null, role: 'system', person: null }, digests: {},
+    }, clock.real())])
+    await finish(tx)
+  })
+}
+
+/** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */
+function background(o: AppOptions, casework: Casework): () => Promise<void> {
+  let stopped = false
+  const loop = async (every: number, work: () => Promise<number>, what: string) => {
+    while (!stopped) {
+      const done = await work().catch((err) => { o.log.error({ err }, `${what} failed`); return 0 })
+      if (!done) await new Promise<void>((resolve) => { const t = setTimeout(resolve, every); t.unref() })
+    }
+  }
+  const running = [
+    loop(500, () => sequence(o.database.sequencer, o.config.city), 'sequencer'),
+    loop(1000, () => casework.ring(), 'clocks'),
+  ]
+  return async () => {
+    stopped = true
+    await Promise.race([Promise.all(running), new Promise((r) => setTimeout(r, 2000))])
+  }
+}
+
+/** 32 secret bytes of this installation, made once, readable by its owner alone */
+function secret(folder: string, name: string): Buffer {
+  const file = join(folder, `${name}.key`)
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
+}

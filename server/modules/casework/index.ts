@@ -1,0 +1,87 @@
+import type { Ctx } from '../../kernel/http/context.ts'
+import type { Standing } from '../../kernel/permission.ts'
+import type { Tx } from '../../kernel/db.ts'
+import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
+import { caseIds, readBundle, type BundleRow } from './bundle.ts'
+import type { Deps, FactProvider } from './deps.ts'
+import { draftSent, draftView, readDraft, save, startDraft, type DraftRow } from './drafts.ts'
+import { ownFacts } from './facts.ts'
+import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
+import { stateName } from './perform.ts'
+import { rates, type Rates } from './rates.ts'
+import { lockCases, readCase, rowByNumber } from './read.ts'
+import { record, type Done } from './record.ts'
+import { casework as routesOf } from './routes.ts'
+import { ring } from './timers.ts'
+import { bundleView, caseView, formValues } from './view.ts'
+import type { CaseRow, Kept } from './write.ts'
+
+export type { Deps, Acting, FactProvider } from './deps.ts'
+export type { Filing, Opened } from './open.ts'
+export type { DraftRow } from './drafts.ts'
+export type { CaseRow } from './write.ts'
+export type { Rates } from './rates.ts'
+
+/** Cases, their acts, and everything computed from them. The only writer of acts is act.ts + record.ts behind this door. */
+export interface Casework {
+  /** registers what a procedure may ask to be told by name; the last registration wins */
+  provide(fact: string, provider: FactProvider): void
+  /** opens a case for somebody (help desk, pages); refuses as the endpoint does, with all findings */
+  open(ctx: Ctx, body: Parameters<typeof openCase>[3], filing: Filing): Promise<Opened>
+  openBundle(ctx: Ctx, body: Parameters<typeof openBundleCases>[3], filing: Filing): ReturnType<typeof openBundleCases>
+  /** one act in the caller's own transaction, as the system or as somebody the caller has checked */
+  act(tx: Tx, id: string, attempt: Attempt, keep: (done: Done) => Kept | null): Promise<Done>
+  /** row of a case or NotFound */
+  row(id: string): Promise<CaseRow>
+  /** by public number; undefined when there is none */
+  byNumber(number: string): Promise<CaseRow | undefined>
+  /** name of a case in the log */
+  subject(id: string): string
+  bundle(id: string): Promise<BundleRow>
+  casesOf(bundle: string): Promise<string[]>
+  view(ctx: Ctx, id: string, standing: (row: CaseRow) => Standing): ReturnType<typeof caseView>
+  bundleView(id: string): ReturnType<typeof bundleView>
+  /** form as handed in, with corrections over it; personal, for the applicant's own eyes */
+  form(id: string): Promise<Record<string, unknown>>
+  startDraft(tx: Tx, person: string, body: Parameters<typeof startDraft>[3], assistance: string | null): Promise<DraftRow>
+  draft(id: string): Promise<DraftRow>
+  saveDraft(tx: Tx, draft: DraftRow, body: Parameters<typeof save>[3]): Promise<DraftRow>
+  /** the draft remembers as what it was sent */
+  draftSent(id: string, as: string): Promise<void>
+  /** both one-day rates with what is behind them (ITM-09) */
+  rates(from: string, to: string): Promise<Rates>
+  /** puts on record what the law has done by lapse of time */
+  ring(): Promise<number>
+  routes: ReturnType<typeof routesOf>
+}
+
+export { draftView }
+
+export function createCasework(deps: Deps): Casework {
+  const providers = new Map<string, FactProvider>(ownFacts(deps))
+  return {
+    provide: (fact, provider) => void providers.set(fact, provider),
+    open: (ctx, body, filing) => openCase(deps, providers, ctx, body, filing),
+    openBundle: (ctx, body, filing) => openBundleCases(deps, providers, ctx, body, filing),
+    async act(tx, id, attempt, keep) {
+      const [locked] = await lockCases(tx, deps.city, [id])
+      const outcomes = outcomesOrRefuse([await attemptAll(deps, providers, tx, locked!, [attempt])])
+      return (await record(deps, tx, outcomes, stateName, ([d]) => keep(d!))).done[0]!
+    },
+    row: async (id) => (await readCase(deps.db, deps.city, id)).row,
+    byNumber: (number) => rowByNumber(deps.db, deps.city, number),
+    subject: (id) => deps.journal.pseudonym('case', id),
+    bundle: (id) => readBundle(deps.db, deps.city, id),
+    casesOf: (bundle) => caseIds(deps.db, deps.city, bundle),
+    view: (ctx, id, standing) => caseView(deps, ctx, id, standing),
+    bundleView: (id) => bundleView(deps, id),
+    form: (id) => formValues(deps, id),
+    startDraft: (tx, person, body, assistance) => startDraft(deps, tx, person, body, assistance),
+    draft: (id) => readDraft(deps.db, deps.city, id),
+    saveDraft: (tx, draft, body) => save(deps, tx, draft, body),
+    draftSent: (id, as) => draftSent(deps, id, as),
+    rates: (from, to) => rates(deps, from, to),
+    ring: () => ring(deps, providers),
+    routes: routesOf(deps, providers),
+  }
+}

@@ -1,0 +1,87 @@
+import { procedureFor } from '../../../law/permit/index.ts'
+import { maskName } from '../../../law/kernel/identity.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
+import type { Deps } from './deps.ts'
+import type { Reader } from './read.ts'
+import { caseColumns } from './read.ts'
+import type { CaseRow } from './write.ts'
+
+export type Lamp = 'green' | 'yellow' | 'red' | 'paused' | 'none'
+
+/** lamp of a row (MOD-10), from days stored with it: a queue of fifty costs no calendar arithmetic */
+export function lampOf(row: Pick<CaseRow, 'closed' | 'paused' | 'due' | 'yellow_on' | 'promise_at' | 'accepted_on'>, now: string): Lamp {
+  if (row.closed) return 'none'
+  if (row.paused) return 'paused'
+  const today = now.slice(0, 10)
+  if ((row.due && today > row.due) || (row.promise_at && now > row.promise_at)) return 'red'
+  if (row.yellow_on && today >= row.yellow_on) return 'yellow'
+  return row.due ? 'green' : 'none'
+}
+
+/** one line of a list; names are masked: a list is an ordinary view (settled.md 3) */
+export function lineOf(deps: Deps, row: CaseRow & { name?: string }, item: ItemTerms, applicant: string, now: string) {
+  return {
+    id: row.id, number: row.number, item: row.item, name: item.name, organ: row.organ, organName: deps.directory.organ(row.organ).name, state: row.state,
+    stateName: procedureFor(item.regime).states[row.state] ?? row.state, holder: row.holder, applicant, receivedAt: row.received_at, due: row.due,
+    promiseAt: row.promise_at, lamp: lampOf(row, now), green: row.green, bundle: row.bundle, seq: row.seq,
+  }
+}
+export type CaseLine = ReturnType<typeof lineOf>
+
+/** rows → lines, with the names of all applicants read by one statement */
+export async function linesOf(deps: Deps, rows: readonly CaseRow[], mask = true): Promise<CaseLine[]> {
+  const now = deps.clock.legal()
+  const people = await deps.directory.people([...new Set(rows.map((r) => r.applicant))])
+  return Promise.all(rows.map(async (row) => {
+    const person = people.get(row.applicant)
+    const name = person?.enterprise?.name ?? (person ? (mask ? maskName(person.name) : person.name) : '')
+    return lineOf(deps, row, await deps.catalogue.revision(row.item, row.revision), name, now)
+  }))
+}
+
+const far = "date '9999-12-31'"
+
+/** keyset cursor over (due, id): what comes after the last line seen */
+export function cursorOf(rows: readonly CaseRow[], limit: number, key: (r: CaseRow) => string): string | null {
+  const last = rows.length === limit ? rows.at(-1) : undefined
+  return last ? Buffer.from(`${key(last)}|${last.id}`).toString('base64url') : null
+}
+export function fromCursor(cursor: string | undefined): [string, string] | null {
+  const m = cursor && /^([^|]*)\|([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString())
+  return m ? [m[1]!, m[2]!] : null
+}
+
+/** 待办: open cases that wait for these organs, by due day */
+export async function queueRows(db: Reader, city: string, organs: readonly string[], q: { cursor?: string | undefined; limit: number; item?: string | undefined; lamp?: Lamp | undefined }, today: string): Promise<CaseRow[]> {
+  const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
+  const params: unknown[] = [city, organs, due, id, q.limit]
+  let more = ''
+  if (q.item) more += ` and c.item = $${params.push(q.item)}`
+  if (q.lamp === 'red') more += ` and not c.paused and c.due < $${params.push(today)}`
+  if (q.lamp === 'yellow') more += ` and not c.paused and c.yellow_on <= $${params.push(today)} and c.due >= $${params.length}`
+  if (q.lamp === 'paused') more += ' and c.paused'
+  if (q.lamp === 'green') more += ` and not c.paused and c.yellow_on > $${params.push(today)}`
+  // one organ is the rule: an equality lets the index give the order; a deputy of several organs pays for a sort
+  const at = organs.length === 1 ? 'c.organ = ($2::text[])[1]' : 'c.organ = any($2)'
+  const { rows } = await db.query<CaseRow>(
+    `select ${caseColumns} from casework.cases c where c.city = $1 and ${at} and not c.closed and c.holder = 'organ'
+       and (c.due, c.id) > ($3::date, $4::uuid)${more} order by c.due, c.id limit $5`, params)
+  return rows
+}
+
+export async function windowRows(db: Reader, city: string, holder: 'window' | 'counter', q: { cursor?: string | undefined; limit: number; number?: string | undefined }): Promise<CaseRow[]> {
+  const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
+  const params: unknown[] = [city, holder, due, id, q.limit]
+  const more = q.number ? ` and c.number like $${params.push('%' + q.number.replace(/[%_\\]/g, '\\$&'))}` : ''
+  const { rows } = await db.query<CaseRow>(
+    `select ${caseColumns} from casework.cases c where c.city = $1 and not c.closed and c.holder = $2 and c.holder in ('window', 'counter')
+       and (coalesce(c.due, ${far}), c.id) > ($3::date, $4::uuid)${more} order by coalesce(c.due, ${far}), c.id limit $5`, params)
+  return rows
+}
+
+export async function applicantRows(db: Reader, city: string, person: string, q: { cursor?: string | undefined; limit: number }): Promise<CaseRow[]> {
+  const before = fromCursor(q.cursor)?.[1] ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+  const { rows } = await db.query<CaseRow>(
+    `select ${caseColumns} from casework.cases c where c.city = $1 and c.applicant = $2 and c.id < $3 order by c.id desc limit $4`, [city, person, before, q.limit])
+  return rows
+}

@@ -1,0 +1,55 @@
+import * as contract from '../../../contract/casework.ts'
+import { NotFound } from '../../kernel/http/errors.ts'
+import type { Ctx } from '../../kernel/http/context.ts'
+import { append, digest } from '../../kernel/journal/index.ts'
+import { readDocument } from '../../kernel/documents/store.ts'
+import { isUuid, uuidv7 } from '../../kernel/ids.ts'
+import type { Tx } from '../../kernel/db.ts'
+import { may } from '../../kernel/permission.ts'
+import { readBundle } from './bundle.ts'
+import type { Deps } from './deps.ts'
+import { readCase } from './read.ts'
+import { formLines, formValues } from './view.ts'
+
+/** Unmasks the form for one look: a purpose is asked for, and the look itself is an entry in the journal (settled.md 3). */
+export async function reveal(deps: Deps, ctx: Ctx, tx: Tx, id: string, purpose: string) {
+  const { row } = await readCase(tx, deps.city, id)
+  const standing = may(ctx, contract.reveal, row)
+  const item = await deps.catalogue.revision(row.item, row.revision)
+  await append(tx, deps.city, [deps.journal.prepare({
+    type: 'casework.unmasked', at: ctx.legalNow, subject: { kind: 'case', id }, item: { key: row.item, revision: row.revision },
+    actor: { org: standing.organ, role: standing.as, person: ctx.person }, digests: { purpose: digest(purpose) },
+  }, deps.clock.real())])
+  const person = await deps.directory.person(row.applicant, tx)
+  return { form: formLines(item, await formValues(deps, id), true), applicant: person?.name ?? '' }
+}
+
+/** puts an uploaded file under one of the materials that the case's own guide names; nothing else can be asked for or added */
+export async function addMaterial(deps: Deps, ctx: Ctx, tx: Tx, id: string, body: { material: string; sha256: string; name: string }) {
+  const { row } = await readCase(tx, deps.city, id)
+  const standing = may(ctx, contract.addMaterial, row)
+  const item = await deps.catalogue.revision(row.item, row.revision)
+  if (!item.materials.some((m) => m.id === body.material)) throw new NotFound('办事指南没有列出这项材料')
+  const material = uuidv7()
+  await tx.query(
+    `insert into casework.material (city, case_id, id, material, sha256, owner, name, level, added) values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9)`,
+    [deps.city, id, material, body.material, body.sha256, ctx.person, body.name, standing.as === 'applicant' ? 'C' : 'B', ctx.legalNow])
+  await append(tx, deps.city, [deps.journal.prepare({
+    type: 'casework.material', at: ctx.legalNow, subject: { kind: 'case', id }, actor: { org: standing.organ, role: standing.as, person: ctx.person },
+    digests: { [`file.${material}`]: digest(body.sha256) },
+  }, deps.clock.real())])
+  return { id: material }
+}
+
+/** the PDF of a document of this case (or of its bundle), drawn from its row: the same bytes every time */
+export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentId: string): Promise<{ data: Buffer; name: string }> {
+  if (!isUuid(caseId)) throw new NotFound()
+  const found = await deps.db.query<{ id: string }>(`select id from casework.cases where city = $1 and id = $2`, [deps.city, caseId])
+  const subject = found.rows[0] ? (await readCase(deps.db, deps.city, caseId)).row : { ...(await readBundle(deps.db, deps.city, caseId)), organ: null, bundle: null }
+  may(ctx, contract.document, { applicant: subject.applicant, organ: subject.organ })
+  const document = await readDocument(deps.db, deps.city, documentId)
+  if (!document || (document.caseId !== caseId && document.caseId !== subject.bundle)) throw new NotFound('这一件没有这份文书')
+  if (document.data === null) throw new NotFound('这份文书的内容已依法删除，只保留编号、日期和摘要')
+  const { heading } = document.data as { heading: string }
+  return { data: (await deps.renderer.render(document)).pdf, name: `${heading}${document.number}.pdf` }
+}

@@ -1,0 +1,147 @@
+import * as contract from '../../../contract/casework.ts'
+import { derivationOf } from '../../../law/kernel/deadline.ts'
+import { fold } from '../../../law/kernel/procedure.ts'
+import { formFindings } from '../../../law/item/form.ts'
+import { procedureFor } from '../../../law/permit/index.ts'
+import { membersFor } from '../../../law/permit/joint.ts'
+import { calendarByVersion } from '../../../law/calendar/index.ts'
+import { file, NotFound, Refusal, reply, type Http } from '../../kernel/http/index.ts'
+import { may, organsOf } from '../../kernel/permission.ts'
+import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
+import type { Acting, Deps, FactProvider } from './deps.ts'
+import { draftSent, draftsOf, draftView, readDraft, save, startDraft } from './drafts.ts'
+import { applicantRows, cursorOf, linesOf, queueRows, windowRows } from './lines.ts'
+import { openBundleCases, openCase, type Filing } from './open.ts'
+import { performAct } from './perform.ts'
+import { readCase } from './read.ts'
+import { findingsOfMember, ownForm } from './share.ts'
+import { addMaterial, documentOf, reveal } from './papersOut.ts'
+import { bundleView, caseView, clockView } from './view.ts'
+import type { Ctx } from '../../kernel/http/context.ts'
+
+/** endpoints of contract/casework.ts → functions of this module */
+export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider>) => (http: Http): void => {
+  const filing = (ctx: Ctx, channel: Filing['channel'], applicant: string | undefined): Filing => {
+    const clerk = ctx.grants.find((g) => g.role === 'clerk')
+    if (clerk && applicant) return { channel: channel === 'web' ? 'window' : channel, applicant, acting: { person: ctx.person, role: 'clerk', organ: clerk.organ, code: 'CLK', onBehalfOf: applicant } }
+    if (applicant && applicant !== ctx.person) throw new NotFound()
+    const acting: Acting = { person: ctx.person, role: 'citizen', organ: null, code: 'APP' }
+    return { channel: channel === 'window' ? 'web' : channel, applicant: ctx.person, acting }
+  }
+
+  http.bind(contract.open, async (ctx, { body }) => {
+    const f = filing(ctx, body.channel, body.applicant)
+    const item = await deps.catalogue.currentRevision(body.item, deps.clock.today())
+    const wrong = item ? formFindings(item, body.answers, body.form, f.channel === 'web') : []
+    if (wrong.length) throw new Refusal(wrong)
+    return http.once(ctx, async () => {
+      const opened = await openCase(deps, providers, ctx, body, f)
+      return reply(opened, { status: 201, location: `/api/v1/cases/${opened.id}` })
+    })
+  })
+
+  http.bind(contract.openBundle, (ctx, { body }) => http.once(ctx, async () => {
+    const opened = await openBundleCases(deps, providers, ctx, body, filing(ctx, body.channel, body.applicant))
+    return reply(opened, { status: 201, location: `/api/v1/bundles/${opened.id}` })
+  }))
+
+  http.bind(contract.get, async (ctx, { params }) => {
+    const view = await caseView(deps, ctx, params.id, (row) => may(ctx, contract.get, row))
+    return reply(view as never, { etag: view.seq })
+  })
+
+  http.bind(contract.derivation, async (ctx, { params }) => {
+    const { row, acts } = await readCase(deps.db, deps.city, params.id)
+    may(ctx, contract.derivation, row)
+    const item = await deps.catalogue.revision(row.item, row.revision)
+    const { state } = fold(procedureFor(item.regime), acts, { now: ctx.legalNow, calendar: deps.calendar(), item })
+    const clock = state.clocks[params.clock]
+    if (!clock) throw new NotFound('这一件没有这个时限')
+    return { clock: clockView(clock, ctx.legalNow, deps), derivation: derivationOf(clock, calendarByVersion(clock.calendarVersion) ?? deps.calendar()) as never }
+  })
+
+  http.bind(contract.mine, async (ctx, { query }) => {
+    const rows = await applicantRows(deps.db, deps.city, ctx.person, query)
+    return { items: await linesOf(deps, rows, false), next: cursorOf(rows, query.limit, () => '') }
+  })
+
+  http.bind(contract.queue, async (ctx, { query }) => {
+    const own = organsOf(ctx, 'examiner', 'head')
+    const organs = query.organ ? own.filter((o) => o === query.organ) : own
+    if (!organs.length) return { items: [], next: null }
+    const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow.slice(0, 10))
+    return { items: await linesOf(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
+  })
+
+  http.bind(contract.window, async (_ctx, { query }) => {
+    const rows = await windowRows(deps.db, deps.city, query.desk === 'handOut' ? 'counter' : 'window', { cursor: query.cursor, limit: query.limit, number: query.q })
+    return { items: await linesOf(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
+  })
+
+  http.bind(contract.reveal, (ctx, { params, body }) => http.mutate(ctx, (tx) => reveal(deps, ctx, tx, params.id, body.purpose)))
+  http.bind(contract.addMaterial, (ctx, { params, body }) => http.mutate(ctx, (tx) => addMaterial(deps, ctx, tx, params.id, body)))
+  http.bind(contract.document, async (ctx, { params }) => {
+    const pdf = await documentOf(deps, ctx, params.id, params.document)
+    return file(pdf.data, { type: 'application/pdf', name: pdf.name, size: pdf.data.length, tag: params.document })
+  })
+
+  for (const def of contract.acts)
+    http.bind(def.endpoint, (ctx, { params, body }) => http.once(ctx, () => performAct(deps, providers, ctx, def, params.id, body as never) as never))
+
+  http.bind(contract.getBundle, async (ctx, { params }) => {
+    const bundle = await readBundle(deps.db, deps.city, params.id)
+    may(ctx, contract.getBundle, { applicant: bundle.applicant })
+    const { applicant: _, ...view } = await bundleView(deps, params.id)
+    return view
+  })
+  http.bind(contract.acceptBundle, (ctx, { params }) => http.once(ctx, () => acceptBundle(deps, providers, ctx, params.id)))
+  http.bind(contract.noticeBundle, (ctx, { params, body }) => http.once(ctx, () => noticeBundle(deps, providers, ctx, params.id, body)))
+
+  http.bind(contract.newDraft, (ctx, { body }) => http.mutate(ctx, async (tx) => reply(draftView(await startDraft(deps, tx, ctx.person, body)), { status: 201 })))
+  http.bind(contract.drafts, async (ctx) => ({ items: (await draftsOf(deps.db, deps.city, ctx.person)).map(draftView) }))
+  http.bind(contract.getDraft, async (ctx, { params }) => {
+    const draft = await readDraft(deps.db, deps.city, params.id)
+    may(ctx, contract.getDraft, { applicant: draft.person })
+    return draftView(draft)
+  })
+  http.bind(contract.saveDraft, (ctx, { params, body }) => http.mutate(ctx, async (tx) => {
+    const draft = await readDraft(tx, deps.city, params.id, 'for update')
+    may(ctx, contract.saveDraft, { applicant: draft.person })
+    return draftView(await save(deps, tx, draft, body))
+  }))
+  http.bind(contract.dropDraft, async (ctx, { params }) => {
+    const draft = await readDraft(deps.db, deps.city, params.id)
+    may(ctx, contract.dropDraft, { applicant: draft.person })
+    await deps.db.query(`delete from casework.draft where city = $1 and id = $2 and sent_as is null`, [deps.city, params.id])
+    return {}
+  })
+  http.bind(contract.sendDraft, (ctx, { params }) => http.once(ctx, async () => {
+    const draft = await readDraft(deps.db, deps.city, params.id)
+    may(ctx, contract.sendDraft, { applicant: draft.person })
+    return sendDraft(deps, providers, ctx, draft)
+  }))
+}
+
+/** a draft becomes a case or a bundle; the draft remembers as what, so that sending twice gives the same */
+async function sendDraft(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, draft: Awaited<ReturnType<typeof readDraft>>) {
+  if (draft.sent_as) {
+    const number = draft.kind === 'bundle' ? (await readBundle(deps.db, deps.city, draft.sent_as)).number : (await readCase(deps.db, deps.city, draft.sent_as)).row.number
+    return { kind: draft.kind, id: draft.sent_as, number }
+  }
+  const f: Filing = { channel: 'web', applicant: draft.person, acting: { person: ctx.person, role: 'citizen', organ: null, code: 'APP' } }
+  const files = Array.isArray(draft.materials['_files']) ? (draft.materials['_files'] as never) : []
+  const { _files: _, ...materials } = draft.materials
+  const common = { answers: draft.answers as never, form: draft.form as never, materials: materials as never, files, channel: 'web' as const }
+  const day = deps.clock.today()
+  const items = draft.kind === 'item'
+    ? [await deps.catalogue.currentRevision(draft.key, day)]
+    : await Promise.all(membersFor((await deps.catalogue.bundle(draft.key, day))!, draft.answers).map((m) => deps.catalogue.currentRevision(m.item, day)))
+  const wrong = items.flatMap((item) =>
+    !item ? [] : draft.kind === 'item' ? formFindings(item, draft.answers, draft.form, true) : findingsOfMember(item, formFindings(item, draft.answers, ownForm(item, draft.form), true)))
+  if (wrong.length) throw new Refusal([...new Map(wrong.map((w) => [w.at, w])).values()])
+  const opened = draft.kind === 'item'
+    ? await openCase(deps, providers, ctx, { item: draft.key, ...common }, f)
+    : await openBundleCases(deps, providers, ctx, { bundle: draft.key, ...common }, f)
+  await draftSent(deps, draft.id, opened.id)
+  return { kind: draft.kind, id: opened.id, number: opened.number }
+}

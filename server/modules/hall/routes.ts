@@ -1,0 +1,60 @@
+import * as contract from '../../../contract/hall.ts'
+import { maskPhone } from '../../../law/kernel/identity.ts'
+import { MOX } from '../../../law/kernel/dates.ts'
+import { NotFound, ownFinding, Refusal, reply, type Http } from '../../kernel/http/index.ts'
+import { may } from '../../kernel/permission.ts'
+import type { Filing } from '../casework/index.ts'
+import { assistanceView, begin, fillIn, inTime, openReadBack, ownAssistance } from './assistance.ts'
+import { answer, byCode, confirm, readBackView } from './readBack.ts'
+import { rate, ratingOf } from './rating.ts'
+import type { HallDeps } from './index.ts'
+
+/** endpoints of contract/hall.ts → functions of this module */
+export const hall = (deps: HallDeps) => (http: Http): void => {
+  http.bind(contract.assist, (ctx, { body }) => http.mutate(ctx, async (tx) => reply(await assistanceView(deps, await begin(deps, ctx, tx, body)), { status: 201 })))
+  http.bind(contract.getAssistance, async (ctx, { params }) => assistanceView(deps, await ownAssistance(deps, deps.db, ctx, params.id)))
+  http.bind(contract.assistDraft, async (ctx, { params, body }) => {
+    await http.mutate(ctx, async (tx) => {
+      await fillIn(deps, ctx, tx, await ownAssistance(deps, tx, ctx, params.id, 'for update'), body)
+      return { id: params.id }
+    })
+    return assistanceView(deps, await ownAssistance(deps, deps.db, ctx, params.id))
+  })
+  http.bind(contract.openReadBack, (ctx, { params }) => http.mutate(ctx, async (tx) => openReadBack(deps, ctx, tx, await ownAssistance(deps, tx, ctx, params.id, 'for update'))))
+  http.bind(contract.readBack, async (ctx, { params }) => readBackView(deps, await byCode(deps, deps.db, ctx, params.code)))
+  http.bind(contract.answerReadBack, (ctx, { params, body }) => deps.db.tx(async (tx) => readBackView(deps, await answer(deps, ctx, tx, params.code, body.group, body.verdict, body.note))))
+  http.bind(contract.confirmReadBack, (ctx, { params, body }) => deps.db.tx(async (tx) => readBackView(deps, await confirm(deps, ctx, tx, params.code, body))))
+
+  http.bind(contract.assistSubmit, (ctx, { params }) => http.once(ctx, async () => {
+    const a = await ownAssistance(deps, deps.db, ctx, params.id)
+    inTime(deps, a)
+    if (!a.draft || a.readback_state !== 'confirmed')
+      throw new Refusal([{ rule: 'permit/assisted#confirmed', code: 'MOD-05', message: '申请人还没有核对确认，不能提交', basis: [{ law: '行政许可法', article: 31 }] }])
+    const draft = await deps.casework.draft(a.draft)
+    if (draft.sent_as) throw new Refusal([ownFinding('casework/drafts#sent', 'E-STATE', '已经提交过，请到办件页面查看')], { status: 409 })
+    const { _byHelper: _, _files, ...materials } = draft.materials
+    const filing: Filing = {
+      channel: 'helpDesk', applicant: a.applicant, acting: { person: ctx.person, role: 'helper', organ: ctx.grants.find((g) => g.role === 'helper')!.organ, code: 'AGT', onBehalfOf: a.applicant },
+      assistance: { id: a.id, helper: a.clerk, expires: a.expires, confirmed: true, signature: a.signature },
+    }
+    const common = { answers: draft.answers as never, form: draft.form as never, materials: materials as never, files: (Array.isArray(_files) ? _files : []) as never, channel: 'window' as const }
+    const opened = draft.kind === 'bundle'
+      ? await deps.casework.openBundle(ctx, { bundle: draft.key, ...common }, filing)
+      : await deps.casework.open(ctx, { item: draft.key, ...common }, filing)
+    await deps.casework.draftSent(draft.id, opened.id)
+    return reply(opened as never, { status: 201 })
+  }))
+
+  http.bind(contract.findPerson, async (_ctx, { body }) => {
+    const person = await deps.directory.personByIdNumber(body.idNumber.trim().toUpperCase())
+    if (!person) throw new NotFound('没有找到这个身份证号对应的人，请核对后重新输入')
+    return { id: person.id, name: person.name, phone: person.phone && maskPhone(person.phone), age60: !!person.birth && MOX(person.birth, 720) <= deps.clock.today() }
+  })
+
+  http.bind(contract.rate, (ctx, { body }) => http.mutate(ctx, async (tx) => reply(await rate(deps, ctx, tx, body), { status: 201 })))
+  http.bind(contract.ratingOf, async (ctx, { params }) => {
+    const row = await deps.casework.row(params.id)
+    may(ctx, contract.ratingOf, row)
+    return ratingOf(deps, params.id)
+  })
+}

@@ -1,0 +1,11 @@
+import type { Calendar } from '../../law/kernel/calendar.ts'
+import type { OfficeHours } from '../../law/kernel/promise.ts'
+import type { CityPack } from '../../contract/item.ts'
+import type { Clock } from '../kernel/clock.ts'
+import type { Http } from '../kernel/http/index.ts'
+import type { Directory } from '../modules/directory/index.ts'
+
+export interface PagesDeps { directory: Directory; clock: Clock; hours: OfficeHours; calendar: () => Calendar; pack: CityPack; publicUrl: string }
+
+/** pages of the citizen, public and screen desks: second bindings of the contract's endpoints (settled.md 16) */
+export const pages = (_deps: PagesDeps) => (_http: Http): void => {}
