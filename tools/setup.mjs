@@ -40,9 +40,16 @@ function install() {
     process.stdout.write('安装依赖（npm ci）…\n')
     // the npm that called us; otherwise the one on the path
     const npm = process.env.npm_execpath?.endsWith('.js') ? [process.execPath, [process.env.npm_execpath]] : [process.platform === 'win32' ? 'npm.cmd' : 'npm', []]
-    const done = spawnSync(npm[0], [...npm[1], 'ci', '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
-      { cwd: root, stdio: 'inherit', shell: npm[0].endsWith('.cmd') })
-    if (done.status !== 0) fail('依赖没有装成（npm ci 失败）。请检查网络或 npm 源后重试')
+    const call = (...args) => spawnSync(npm[0], [...npm[1], ...args, '--include=dev', '--include=optional', '--no-audit', '--no-fund', '--loglevel=error'],
+      { cwd: root, stdio: ['ignore', 'inherit', 'pipe'], encoding: 'utf8', shell: npm[0].endsWith('.cmd') })
+    let done = call('ci')
+    if (done.status !== 0 && /EUSAGE/.test(done.stderr)) {
+      // Some mirrors lack packages of other platforms, and `npm ci` then takes the lock file for wrong. `install` keeps to
+      // the same versions and passes over what this machine does not need.
+      process.stdout.write('所用的 npm 源缺少其他平台的包，改用 npm install\n')
+      done = call('install', '--no-save')
+    }
+    if (done.status !== 0) fail(`${done.stderr}\n依赖没有装成。请检查网络或 npm 源后重试`)
   }
   writeFileSync(stamp, hash)
 }
