@@ -1,7 +1,6 @@
 import { legalDateOf, WD } from '../kernel/dates.ts'
 import type { Act } from '../kernel/procedure.ts'
-import type { ItemTerms } from '../item/item.ts'
-import { dayOf, has, inGuide, materialsFor, nameOf, openMaterials, read } from './reading.ts'
+import { dayOf, gapOf, has, inGuide, listed, materialsFor, nameOf, openMaterials, read } from './reading.ts'
 import { guard, type PermitTrial } from './regime.ts'
 import type { PermitState } from './state.ts'
 
@@ -30,6 +29,14 @@ export const notBanned = guard({
   test: ({ facts, item, now }) =>
     item.publicSafety && typeof facts.bannedUntil === 'string' && legalDateOf(now) < facts.bannedUntil
       ? { message: `因曾隐瞒情况、提供虚假材料，${facts.bannedUntil}前不得再次申请“${item.name}”` } : undefined,
+})
+
+/** E-ITM-05: what the guide does not ask for is not taken in either; a material for other answers is simply not needed */
+export const submitInGuide = guard({
+  id: 'permit/acceptance#submit-in-guide', code: 'E-ITM-05', topic: 'guide',
+  test: ({ act, item }) =>
+    Object.keys(read('submit', act).materials ?? {}).filter((id) => !item.materials.some((m) => m.id === id))
+      .map((id) => ({ at: id, message: `办事指南没有要求“${id}”，不用提交` })),
 })
 
 /** E-ITM-05: nothing outside the guide revision of the case may be looked for */
@@ -65,11 +72,6 @@ export const materialsComplete = guard({
 message: gapOf(m.name, state.checks[m.id]?.result, !!m.tolerable && !!item.tolerant),
     })),
 })
-function gapOf(name: string, result: string | undefined, tolerable: boolean): string {
-  if (!result) return `“${name}”尚未核对`
-  const gap = result === 'missing' ? '没有提交，请列入一次性告知' : '不符合法定形式，请当场更正或者列入一次性告知'
-  return `“${name}”${gap}${tolerable ? '，也可以容缺受理' : ''}`
-}
 export const formComplete = guard({
   id: 'permit/acceptance#form-complete', code: 'XK-01', topic: 'accept', facts: ['missingFields'],
   test: ({ facts, item }) => listed(facts.missingFields).map((id) => ({ at: id, message: `“${nameOf(item, id)}”没有填写` })),
@@ -104,10 +106,6 @@ function lastDayToTell({ state, calendar }: PermitTrial): string | undefined {
   return WD(state.receivedOn, wait, calendar.provisional())
 }
 
-export function listed(v: unknown): string[] {
-  return Array.isArray(v) ? v.map(String) : []
-}
-
 /** 收件 */
 export function received(state: PermitState, act: Act): PermitState {
   const p = read('submit', act)
@@ -139,7 +137,7 @@ export function fixed(state: PermitState, act: Act): PermitState {
 
 /** 受理, with the day on which it takes effect */
 export function accepted(how: NonNullable<PermitState['acceptance']>) {
-  return (state: PermitState, act: Act, _item?: ItemTerms): PermitState =>
+  return (state: PermitState, act: Act): PermitState =>
     ({ ...state, state: 'accepted', acceptance: how, acceptedOn: dayOf(act), acceptedAt: act.at })
 }
 

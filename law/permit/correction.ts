@@ -1,7 +1,7 @@
 import type { Act } from '../kernel/procedure.ts'
-import { accepted, listed } from './acceptance.ts'
+import { accepted } from './acceptance.ts'
 import type { NoticeItem } from './payload.ts'
-import { dayOf, inGuide, materialsFor, nameOf, openMaterials, read } from './reading.ts'
+import { dayOf, inGuide, listed, materialsFor, nameOf, openMaterials, read } from './reading.ts'
 import { guard } from './regime.ts'
 import type { PermitState } from './state.ts'
 

@@ -1,7 +1,6 @@
 import type { Act } from '../kernel/procedure.ts'
 import type { Citation } from '../kernel/citation.ts'
-import { listed } from './acceptance.ts'
-import { dayOf, has, read } from './reading.ts'
+import { dayOf, has, listed, read } from './reading.ts'
 import { guard } from './regime.ts'
 import type { PermitState } from './state.ts'
 

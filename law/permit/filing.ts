@@ -8,7 +8,7 @@ import { met, startPromise } from './clocks.ts'
 import * as d from './decision.ts'
 import { delivered } from './delivery.ts'
 import { calendarClocks, receiptClocks } from './limits.ts'
-import { has, inGuide, nameOf, read } from './reading.ts'
+import { has, inGuide, listed, nameOf, read } from './reading.ts'
 import { guard, type RegimeVersion } from './regime.ts'
 import type { Skeleton } from './skeleton.ts'
 import type { PermitState } from './state.ts'
@@ -22,7 +22,9 @@ import { fallAway } from './termination.ts'
 export const informationComplete = guard({
   id: 'permit/filing#complete', code: 'MOD-07', topic: 'filing', facts: ['missingFields'], regimes: ['filing'],
   test: ({ facts, item, state }) => [
-    ...a.listed(facts.missingFields).map((id) => ({ at: id, message: `备案信息缺少“${nameOf(item, id)}”，请指导补充` })),
+    // nobody has looked at the form: that is not the same as nothing missing
+    ...(Array.isArray(facts.missingFields) ? [] : [{ message: '备案信息是否齐全尚未核对' }]),
+    ...listed(facts.missingFields).map((id) => ({ at: id, message: `备案信息缺少“${nameOf(item, id)}”，请指导补充` })),
     ...(state.notice ?? { items: [] as { id: string }[], supplied: [] as string[] }).items.filter((i) => state.state === 'guideCorrection' && !state.notice!.supplied.includes(i.id))
       .map((i) => ({ at: i.id, message: `“${nameOf(item, i.id)}”尚未补充` })),
   ],
@@ -33,7 +35,7 @@ export const guidedWhole = guard({
     const told = (read('guideCorrection', act).items ?? []).map((i) => i.id)
     if (!told.length) return { message: '信息齐全即为备案，没有需要补充的内容' }
     return [
-      ...a.listed(facts.missingFields).filter((id) => !told.includes(id)).map((id) => ({ at: id, message: `没有告知缺少“${nameOf(item, id)}”` })),
+      ...listed(facts.missingFields).filter((id) => !told.includes(id)).map((id) => ({ at: id, message: `没有告知缺少“${nameOf(item, id)}”` })),
       ...told.filter((id) => !inGuide(item, state.answers, id)).map((id) => ({ at: id, message: `备案不需要“${nameOf(item, id)}”` })),
     ]
   },
@@ -67,7 +69,7 @@ export const filingActs: Skeleton = {
   submit: {
     name: '告知备案信息', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
     facts: ['applicant', 'helper', 'hours'],
-    guards: [a.revisionInForce, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
+    guards: [a.revisionInForce, a.submitInGuide, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
   },
   guideCorrection: {
     name: '指导补充备案信息', by: ['CLK', 'SYS'], from: ['received'], topic: 'oneTimeNotice', personal: ['explanations'], documents: ['P02'],

@@ -102,11 +102,17 @@ export function memberDone(state: PermitState, item: Pick<ItemTerms, 'result'>):
   return resultStates.includes(state.state) || (state.state === 'granted' && !item.result.licenceType)
 }
 
-/** members whose result this one still waits for: what `grant` is told as `dependencies` */
+/** has it given what another member needs from it? A refused one never will, so what needs it cannot be granted. */
+function given(state: PermitState, item: Pick<ItemTerms, 'result'>): boolean {
+  if (state.state === 'filed' || state.state === 'issued') return true
+  return (state.state === 'granted' || state.state === 'delivered') && state.decision?.kind !== 'refused' && state.decision?.kind !== 'terminated' && (!item.result.licenceType || !!state.licence)
+}
+
+/** members whose result this one still needs: what `grant` is told as `dependencies` */
 export function waitingFor(after: readonly string[] | undefined, members: readonly { key: string; state: PermitState; item: Pick<ItemTerms, 'result'> }[]): string[] {
   return (after ?? []).filter((k) => {
     const m = members.find((x) => x.key === k)
-    return m !== undefined && !memberDone(m.state, m.item)
+    return m !== undefined && !given(m.state, m.item)
   })
 }
 

@@ -63,7 +63,9 @@ export function promiseAt(after: PermitState, act: Act, ctx: Ctx): Clock {
   const term = after.greenChannel?.promise ?? ctx.item.promise
   const at = after.acceptance === 'deemed' ? after.receivedAt! : after.acceptedAt!
   const facts = { hours: act.facts?.hours ?? after.hours, promised: after.greenChannel ? undefined : act.facts?.promised }
-  return startPromise(term, at, facts, [], ctx, after.greenChannel ? 'permit/greenChannel#promise' : 'permit/limits#promise')
+  // by lapse of time nobody is asked for opening hours: a promise within hours then was for the day of receipt
+  const known = after.acceptance === 'deemed' && term.unit === 'officeMinutes' && !facts.hours ? { unit: 'workday' as const, n: 0 } : term
+  return startPromise(known, at, facts, [], ctx, after.greenChannel ? 'permit/greenChannel#promise' : 'permit/limits#promise')
 }
 
 /** earliest day on which a case accepted now must be decided: promise, red line or statute (for the day of supply, MOD-02) */
@@ -72,7 +74,9 @@ export function earliestDue({ item, now, facts, state, calendar }: PermitTrial):
   const today = legalDateOf(now)
   const promised = facts.promised as Promised | undefined
   const term = state.greenChannel?.promise ?? item.promise
-  const days = [promised?.due ?? promisedInstant(term, now, (facts.hours ?? state.hours) as OfficeHours, c).due]
+  const hours = (facts.hours ?? state.hours) as OfficeHours | undefined
+  // without opening hours a promise within hours is one for today
+  const days = [promised?.due ?? (term.unit === 'officeMinutes' && !hours ? today : promisedInstant(term, now, hours!, c).due)]
   days.push(item.statutoryLimit.unit === 'workday' ? WD(today, item.statutoryLimit.n, c) : ND(today, item.statutoryLimit.n, c))
   if (item.outerLimit) days.push(WD(today, item.outerLimit.n, c))
   return days.sort()[0]!

@@ -56,3 +56,15 @@ export function nameOf(item: ItemTerms, id: string): string {
 export function inGuide(item: ItemTerms, answers: Answers, id: string): boolean {
   return materialsFor(item, answers).some((m) => m.id === id) || item.fields.some((f) => f.id === id)
 }
+
+/** what to do about a material that is not settled, in words */
+export function gapOf(name: string, result: string | undefined, tolerable: boolean): string {
+  if (!result) return `“${name}”尚未核对`
+  const gap = result === 'missing' ? '没有提交，请列入一次性告知' : '不符合法定形式，请当场更正或者列入一次性告知'
+  return `“${name}”${gap}${tolerable ? '，也可以容缺受理' : ''}`
+}
+
+/** a fact that is a list of names; anything else is none */
+export function listed(v: unknown): string[] {
+  return Array.isArray(v) ? v.map(String) : []
+}
