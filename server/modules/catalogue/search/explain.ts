@@ -15,26 +15,29 @@ const correctedHow: Record<Correction['how'], string> = {
 const longest = (words: readonly string[]) => words.filter((w) => !words.some((other) => other !== w && other.includes(w)))
 const quote = (words: readonly string[]) => words.map((w) => `“${w}”`).join('、')
 
-/** The name, alias or main item in which all parts of the phrase stand. */
-function place(phrase: string, { entry, full, plain, group, aliases }: Prepared): { where: 'name' | 'alias' | 'group'; text: string } | undefined {
+/** The name, alias, main item or department in which all parts of the phrase stand. */
+function place(phrase: string, { entry, full, plain, group, aliases, department }: Prepared): { where: 'name' | 'alias' | 'group' | 'department'; text: string } | undefined {
   const parts = phrase.split(' ')
   const inside = (text: string) => parts.every((part) => text.includes(part))
   if (inside(`${full}|${plain}`)) return { where: 'name', text: entry.name }
   const alias = aliases.findIndex(inside)
   if (alias >= 0) return { where: 'alias', text: entry.aliases[alias]! }
   if (group && inside(`${full}|${group}`)) return { where: 'group', text: entry.group! }
+  if (inside(department)) return { where: 'department', text: entry.department! }
   return undefined
 }
 
 /** `“饭店”即“食品经营许可”`: what was said, and the words of this entry that mean it. */
 function reasonOf(said: Said, prepared: Prepared): string | undefined {
-  for (const { phrase } of said.concept.names) {
+  for (const { phrase, everyday } of said.concept.names) {
     const found = place(phrase, prepared)
     if (!found) continue
     const saying = said.saying.replace('~', '……')
     const official = phrase.split(' ').join('…')
     if (saying === official) return undefined
+    if (everyday) return `“${saying}”与“${official}”相近`
     if (found.where === 'alias') return `“${saying}”：本事项又称“${found.text}”`
+    if (found.where === 'department') return `“${saying}”：由${found.text}办理`
     return found.where === 'group' ? `“${saying}”属于“${found.text}”` : `“${saying}”即“${official}”`
   }
   return undefined
@@ -43,7 +46,7 @@ function reasonOf(said: Said, prepared: Prepared): string | undefined {
 /** Says in Chinese why an entry was found: corrected or spelled-out words, synonyms, words in the name, the thing wanted. */
 export function explain(sentence: string, u: Understanding, id: number, ranking: Ranking, language: Language): string[] {
   const prepared = ranking.prepared[id]!
-  const { full, plain, group, aliases, entry } = prepared
+  const { full, plain, group, aliases, department, entry } = prepared
   const { normaliser, aspects } = language
 
   const said = u.clusters.flat().map((one) => ({ one, value: ranking.concepts.value(`${one.concept.id}`, id) * one.weight }))
@@ -53,7 +56,6 @@ export function explain(sentence: string, u: Understanding, id: number, ranking:
   const inGroup = u.words.filter((w) => !inName.includes(w) && !inAlias.includes(w) && group.includes(w))
   const rest = u.words.filter((w) => !inName.some((n) => n.includes(w)) && !inAlias.includes(w) && !inGroup.includes(w))
   const inText = rest.filter((w) => [...entry.topics, entry.text ?? ''].some((t) => normaliser.clean(t).includes(w)))
-  const department = normaliser.clean(entry.department ?? '')
   const inDepartment = u.words.filter((w) => department.includes(w))
   const used = [...inName, ...inAlias, ...inGroup, ...said.map((s) => s.saying)]
   const isUsed = (word: string) => used.some((w) => w.includes(word) || word.includes(w))

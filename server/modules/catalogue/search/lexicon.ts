@@ -3,7 +3,6 @@ import { foldedSound, initials, sound } from './pinyin.ts'
 /** The words the search understands, found by how they are written, by sound, and by initials. */
 export interface Lexicon {
   has(word: string): boolean
-  weight(word: string): number
   /** best known first */
   bySound(sound: string): readonly string[]
   byFoldedSound(sound: string): readonly string[]
@@ -47,7 +46,6 @@ export function createLexicon(weighted: ReadonlyMap<string, number>): Lexicon {
   const none: readonly string[] = []
   return {
     has: (word) => weighted.has(word),
-    weight: (word) => weighted.get(word) ?? 0,
     bySound: (key) => maps.sound.get(key) ?? none,
     byFoldedSound: (key) => maps.folded.get(key) ?? none,
     byLetters: (key) => maps.letters.get(key) ?? none,

@@ -6,9 +6,9 @@ const longestSentence = 120
 export interface Normaliser {
   /** lower case, half width, simplified; whatever is neither Han, letter nor digit becomes one space */
   clean(text: string): string
-  /** the whole sentence, cleaned, without spaces */
-  compact(sentence: string): string
-  /** `clean` without the words of asking (longer ones; single characters are dropped after segmenting) */
+  /** a sentence as typed, cut to what is read of it, cleaned */
+  sentence(typed: string): string
+  /** a cleaned sentence without the words of asking (longer ones; single characters are dropped after segmenting) */
   content(sentence: string): string
   /** the name of an item without remarks on its level; `plain` also lacks what stands in brackets */
   name(name: string): { full: string; plain: string }
@@ -41,9 +41,8 @@ export function createNormaliser(words: SearchWords): Normaliser {
 
   return {
     clean,
-    compact: (sentence) => clean(cut(sentence)).replaceAll(' ', ''),
-    content: (sentence) => {
-      const text = clean(cut(sentence))
+    sentence: (typed) => clean(cut(typed)),
+    content: (text) => {
       const rest = text.replace(askWords, ' ').replace(/ +/g, ' ').trim()
       // a sentence of nothing but such words is searched as it stands
       return rest === '' ? text : rest

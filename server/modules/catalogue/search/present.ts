@@ -11,6 +11,7 @@ export interface Prepared {
   /** name of the main item, or '' */
   group: string
   aliases: string[]
+  department: string
 }
 
 export function prepare(entry: SearchEntry, normaliser: Normaliser): Prepared {
@@ -19,11 +20,12 @@ export function prepare(entry: SearchEntry, normaliser: Normaliser): Prepared {
     entry, full, plain,
     group: entry.group ? normaliser.name(entry.group).plain : '',
     aliases: entry.aliases.map(normaliser.clean),
+    department: normaliser.clean(entry.department ?? ''),
   }
 }
 
-/** In the name counts whole; through another name, or only together with the main item, somewhat less. */
-const through = { alias: 0.9, group: 0.6 }
+/** In the name counts whole; through another name, or only together with the main item, somewhat less; the department is a hint. */
+const through = { alias: 0.9, group: 0.6, department: 0.25 }
 
 /**
  * How well the names of each entry show each concept, 0 to 1: entry → concept id → strength. All parts of a phrase must
@@ -41,11 +43,11 @@ export function conceptsShown(concepts: readonly Concept[], prepared: readonly P
       else starts.set(start, [line])
     }
   }
-  return prepared.map(({ full, plain, group, aliases }) => {
+  return prepared.map(({ full, plain, group, aliases, department }) => {
     const shown = new Map<number, number>()
     const names = `${full}|${plain}`
     const withGroup = group ? `${names}|${group}` : names
-    const everything = `${withGroup}|${aliases.join('|')}`
+    const everything = `${withGroup}|${aliases.join('|')}|${department}`
     const seen = new Set<string>()
     for (let at = 0; at < everything.length; at++) {
       for (const start of [everything[at]!, everything.slice(at, at + 2)]) {
@@ -55,7 +57,7 @@ export function conceptsShown(concepts: readonly Concept[], prepared: readonly P
           const before = shown.get(concept.id) ?? 0
           if (weight <= before) continue
           const inside = (text: string) => parts.every((part) => text.includes(part))
-          const where = inside(names) ? 1 : aliases.some(inside) ? through.alias : inside(withGroup) ? through.group : 0
+          const where = inside(names) ? 1 : aliases.some(inside) ? through.alias : inside(withGroup) ? through.group : inside(department) ? through.department : 0
           if (weight * where > before) shown.set(concept.id, weight * where)
         }
       }

@@ -31,7 +31,7 @@ const weights = {
   /** of the readings of one stretch the best counts whole, the others this much */
   otherReading: 0.3,
   /** how the wish changes a score: an entry declares what is wanted; something else; only 新办; a change that nobody asked for; 新办 unasked */
-  aspect: { wanted: 0.6, other: 0.75, onlyNew: 0.9, unasked: 0.85, first: 0.1 },
+  aspect: { wanted: 0.6, other: 0.75, onlyNew: 0.9, unasked: 0.75, first: 0.1 },
   /** an entry whose name is accounted for wholly by the sentence, against one of which nothing is */
   cover: 0.8,
   /** the sentence is the name */

@@ -1,6 +1,6 @@
 import type { Lexicon } from './lexicon.ts'
 import { patterns } from './lexicon.ts'
-import { foldedSound, sound } from './pinyin.ts'
+import { fold, syllables } from './pinyin.ts'
 import type { Segmenter } from './segment.ts'
 
 export interface Correction {
@@ -37,9 +37,9 @@ const differing = (a: string, b: string) => Array.from(a).filter((c, i) => c !==
 export function createRepair(lexicon: Lexicon, segmenter: Segmenter, shapes: ReadonlyMap<string, string[]>, isParticle: (c: string) => boolean) {
   const known = (word: string) => lexicon.has(word) || segmenter.isWord(word)
 
-  function candidate(window: string, loose: boolean): Omit<Correction, 'from'> | undefined {
-    const close = (word: string) => word.length === window.length && differing(word, window) < window.length
-    const bySound = lexicon.bySound(sound(window)).find((w) => w !== window && close(w))
+  function candidate(window: string, spoken: readonly string[], loose: boolean): Omit<Correction, 'from'> | undefined {
+    const close = (word: string) => word !== window && word.length === window.length && differing(word, window) < window.length
+    const bySound = lexicon.bySound(spoken.join(' ')).find(close)
     if (bySound && (loose || window.length > 2)) return { to: bySound, how: 'sound' }
     if (!loose) return undefined
     for (let i = 0; i < window.length; i++) {
@@ -48,7 +48,7 @@ export function createRepair(lexicon: Lexicon, segmenter: Segmenter, shapes: Rea
         if (lexicon.has(word) || (window.length < 4 && segmenter.isWord(word))) return { to: word, how: 'shape' }
       }
     }
-    const byFold = lexicon.byFoldedSound(foldedSound(window)).find((w) => w !== window && close(w))
+    const byFold = lexicon.byFoldedSound(spoken.map(fold).join(' ')).find(close)
     if (byFold) return { to: byFold, how: 'nearSound' }
     if (window.length < 3) return undefined
     for (let i = 0; i + 1 < window.length; i++) {
@@ -62,28 +62,41 @@ export function createRepair(lexicon: Lexicon, segmenter: Segmenter, shapes: Rea
     return undefined
   }
 
+  /** Which characters of a run the dictionary could join to nothing; particles, and what the lexicon knows, are right as they stand. */
+  function looseIn(run: string): boolean[] {
+    const loose: boolean[] = []
+    for (const token of segmenter.cut(run)) for (let i = 0; i < token.length; i++) loose.push(token.length === 1 && !isParticle(token))
+    for (let n = 2; n <= longestWindow; n++) {
+      for (let i = 0; i + n <= run.length; i++) if (lexicon.has(run.slice(i, i + n))) loose.fill(false, i, i + n)
+    }
+    return loose
+  }
+
+  function repairRun(run: string, corrections: Correction[]): string {
+    const spoken = syllables(run)
+    // rare characters of two code units do not line up with their syllables; they are no typing errors either
+    if (run.length < 2 || spoken.length !== run.length) return run
+    const loose = looseIn(run)
+    const done = new Array<boolean>(run.length).fill(false)
+    let out = run
+    for (let n = Math.min(longestWindow, run.length); n >= 2; n--) {
+      for (let i = 0; i + n <= run.length; i++) {
+        if (done.slice(i, i + n).some(Boolean)) continue
+        const hasLoose = loose.slice(i, i + n).some(Boolean)
+        if (!hasLoose && n === 2) continue
+        const window = run.slice(i, i + n)
+        const found = candidate(window, spoken.slice(i, i + n), hasLoose)
+        if (!found || known(window)) continue
+        corrections.push({ from: window, ...found })
+        out = out.slice(0, i) + found.to + out.slice(i + n)
+        done.fill(true, i, i + n)
+      }
+    }
+    return out
+  }
+
   return function repair(text: string): Repair {
     const corrections: Correction[] = []
-    const repaired = text.split(' ').map((part) => {
-      if (!/\p{Script=Han}/u.test(part)) return part
-      const loose: boolean[] = []
-      for (const token of segmenter.cut(part)) for (let i = 0; i < token.length; i++) loose.push(token.length === 1 && !isParticle(token))
-      let out = part
-      for (let n = Math.min(longestWindow, part.length); n >= 2; n--) {
-        for (let i = 0; i + n <= part.length; i++) {
-          const window = out.slice(i, i + n)
-          if (window !== part.slice(i, i + n) || !/^\p{Script=Han}+$/u.test(window) || known(window)) continue
-          // a window must begin and end inside what it corrects, or it would eat its sound neighbours
-          const hasLoose = loose.slice(i, i + n).some(Boolean)
-          const found = candidate(window, hasLoose)
-          if (!found) continue
-          corrections.push({ from: window, ...found })
-          out = out.slice(0, i) + found.to + out.slice(i + n)
-          loose.fill(false, i, i + n)
-        }
-      }
-      return out
-    })
-    return { text: repaired.join(' '), corrections }
+    return { text: text.replace(/\p{Script=Han}+/gu, (run) => repairRun(run, corrections)), corrections }
   }
 }

@@ -3,8 +3,9 @@ import type { Synonym } from './types.ts'
 /** A thing that people name in several ways: one line of synonyms.yaml, or one official word by itself. */
 export interface Concept {
   id: number
-  /** words of item names that mean it (a space means "and"), with how well each fits */
-  names: readonly { phrase: string; weight: number }[]
+  /** words of names that mean it (a space means "and"), with how well each fits; `everyday`: a saying of the same line */
+  names: readonly { phrase: string; weight: number; everyday?: boolean }[]
+  weight: number
   aspect?: string
 }
 
@@ -15,7 +16,7 @@ export interface Said {
   saying: string
   from: number
   to: number
-  /** 1, or less when another saying tells more */
+  /** 1, or less when another saying tells more, or the line itself tells little */
   weight: number
 }
 
@@ -31,8 +32,8 @@ export interface Sayings {
 const longestGap = 6
 /** The second meaning of a line fits a little less than the first, and so on. */
 const nextMeaning = 0.8
-/** A name that uses the everyday word itself. */
-const everyday = 0.9
+/** A name that has another everyday word of the line: near, but not said to be the same. */
+const everyday = 0.5
 const partOfLonger = 0.5
 /** 开饭店 is 开~店 as well, but 饭店 says which. */
 const gapSaysMore = 0.6
@@ -52,8 +53,8 @@ export function createSayings(synonyms: readonly Synonym[], clean: (text: string
     if (!tail) words.add(head)
     byFirst.set(head[0]!, [...(byFirst.get(head[0]!) ?? []), { head, tail, text, concept }])
   }
-  const create = (names: Concept['names'], aspect?: string) => {
-    const concept = { id: concepts.length, names, aspect }
+  const create = (names: Concept['names'], weight = 1, aspect?: string) => {
+    const concept = { id: concepts.length, names, weight, aspect }
     concepts.push(concept)
     return concept
   }
@@ -62,8 +63,8 @@ export function createSayings(synonyms: readonly Synonym[], clean: (text: string
     const said = (line.say ?? []).filter((s) => !s.includes('~')).map(clean)
     const concept = create([
       ...meant.map((phrase, i) => ({ phrase, weight: line.same ? 1 : nextMeaning ** i })),
-      ...said.filter((s) => !meant.includes(s)).map((phrase) => ({ phrase, weight: everyday })),
-    ], line.aspect)
+      ...said.filter((s) => !meant.includes(s)).map((phrase) => ({ phrase, weight: everyday, everyday: true })),
+    ], line.weight, line.aspect)
     for (const text of line.say ?? line.same ?? []) add(text, concept)
     for (const phrase of meant) for (const part of phrase.split(' ')) words.add(part)
   }
@@ -92,7 +93,7 @@ export function createSayings(synonyms: readonly Synonym[], clean: (text: string
     const weighed = found.map((one): Said => {
       const inside = found.some((other) => !isGap(other) && other.from <= one.from && other.to >= one.to && other.to - other.from > one.to - one.from)
       const holds = isGap(one) && found.some((other) => !isGap(other) && other.from > one.from && other.to <= one.to)
-      return { ...one, weight: inside ? partOfLonger : holds ? gapSaysMore : 1 }
+      return { ...one, weight: one.concept.weight * (inside ? partOfLonger : holds ? gapSaysMore : 1) }
     })
     // 奶茶店 and the 奶茶 in it name one thing once
     const best = new Map<number, Said>()

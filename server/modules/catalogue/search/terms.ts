@@ -1,7 +1,7 @@
 import type { Segmenter } from './segment.ts'
 
 /** Terms carry their kind as first letter, so that one index holds them all: w word, b pair of characters, c character. */
-export const wordTerm = (word: string) => `w${word}`
+const wordTerm = (word: string) => `w${word}`
 
 /** The words of a text (two characters and more), their pairs of characters, and their characters. */
 export function textTerms(text: string, words: readonly string[]): string[] {

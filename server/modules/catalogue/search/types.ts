@@ -19,6 +19,8 @@ export interface Synonym {
   mean?: string[]
   same?: string[]
   aspect?: string
+  /** less than 1: it tells who or where rather than what */
+  weight?: number
 }
 
 /** What is wanted of a thing: new, change, renew … (packs/search/aspects.yaml) */

@@ -35,14 +35,14 @@ export interface Language {
 /** A corrected reading counts a little less than what was really written. */
 const correctedWeight = 0.85
 /** How much of a term is kept by its kind: words are sure, single characters hardly. */
-export const kindWeight: Record<string, number> = { w: 0.6, b: 0.5, c: 0.35 }
+const kindWeight: Record<string, number> = { w: 0.6, b: 0.5, c: 0.35 }
 
 interface Variant { text: string; weight: number }
 
 /** Replaces runs of letters by the words they spell; each likely reading is a variant of its own. */
-function spellOut(content: string, lexicon: Lexicon): { variants: Variant[]; readings: Understanding['readings'] } {
+function spellOut(typed: string, lexicon: Lexicon): { variants: Variant[]; readings: Understanding['readings'] } {
   // she bao ka, shebaoka and she'bao'ka are the same run
-  const joined = content.replace(/(?<=[a-z]) (?=[a-z])/g, '')
+  const joined = typed.replace(/(?<=[a-z]) (?=[a-z])/g, '')
   const readings: { letters: string; reading: Reading }[] = []
   for (const letters of joined.match(/[a-z]+/g) ?? []) {
     if (lexicon.has(letters)) continue
@@ -68,9 +68,9 @@ function cluster(said: Said[]): Said[][] {
 /** Turns a sentence into weighted terms, things named, and the wish. Never fails: a sentence that says nothing gives nothing. */
 export function understand(sentence: string, language: Language): Understanding {
   const { normaliser, segmenter, lexicon, sayings, aspects } = language
-  const content = normaliser.content(sentence)
-  const { variants, readings } = spellOut(content, lexicon)
-  const base = variants.length > 0 ? variants : [{ text: content, weight: 1 }]
+  const typed = normaliser.sentence(sentence)
+  const { variants, readings } = spellOut(typed, lexicon)
+  const base = variants.length > 0 ? variants : [{ text: typed, weight: 1 }]
   const corrections: Correction[] = []
   const all: Variant[] = []
   for (const variant of base) {
@@ -90,21 +90,22 @@ export function understand(sentence: string, language: Language): Understanding 
     if (wanted.weight > (wish.get(aspect)?.weight ?? 0)) wish.set(aspect, wanted)
   }
 
-  for (const { text: spelled, weight } of all) {
-    // spelling out or correcting may have brought words of asking to light
-    const text = normaliser.content(spelled)
+  for (const { text: whole, weight } of all) {
+    const text = normaliser.content(whole)
     const bare = withoutParticles(text, segmenter, normaliser.isParticle)
     const cut = segmenter.cut(bare)
     for (const word of cut) if (word.length > 1) words.add(word)
     for (const term of textTerms(bare, cut)) terms.set(term, Math.max(terms.get(term) ?? 0, weight * kindWeight[term[0]!]!))
-    // what an earlier variant named already is not named again
-    const said = sayings.find(bare).filter(({ concept }) => !named.has(concept.id)).map((one) => ({ ...one, weight: one.weight * weight }))
-    for (const one of said) {
-      named.add(one.concept.id)
-      if (one.concept.aspect) want(one.concept.aspect, { weight: one.weight, said: one.saying })
+    // what was named already is not named again; a saying may itself hold a word of asking (一个人开公司)
+    for (const heard of [bare, whole]) {
+      const said = sayings.find(heard).filter(({ concept }) => !named.has(concept.id)).map((one) => ({ ...one, weight: one.weight * weight }))
+      for (const one of said) {
+        named.add(one.concept.id)
+        if (one.concept.aspect) want(one.concept.aspect, { weight: one.weight, said: one.saying })
+      }
+      clusters.push(...cluster(said))
     }
-    clusters.push(...cluster(said))
     for (const [aspect, wanted] of aspects.wish(text, segmenter.cut(text))) want(aspect, wanted)
   }
-  return { terms, clusters, wish, corrections, readings, words: [...words], compact: normaliser.compact(sentence) }
+  return { terms, clusters, wish, corrections, readings, words: [...words], compact: typed.replaceAll(' ', '') }
 }

@@ -6,7 +6,7 @@ import { projectRoot } from '../../../kernel/root.ts'
 import type { SearchWords } from './types.ts'
 
 const words = z.array(z.string().min(1))
-const synonym = z.strictObject({ say: words.optional(), mean: words.optional(), same: words.optional(), aspect: z.string().optional() })
+const synonym = z.strictObject({ say: words.optional(), mean: words.optional(), same: words.optional(), aspect: z.string().optional(), weight: z.number().gt(0).lt(1).optional() })
   .refine((s) => (s.same ? !s.say && !s.mean : !!s.say && !!s.mean), 'either same, or say and mean')
 const aspect = z.strictObject({ label: z.string(), item: words, say: words, weak: words.optional(), near: words.optional() })
 
