@@ -3,10 +3,12 @@ import { endpoint, type Who } from './endpoint.ts'
 import { Cited, ClockView, DocumentRef, Id, Instant, Lamp, LegalDate, page, paged, Sha256, Signature, Text } from './shapes.ts'
 
 export const Given = z.enum(['original', 'copy', 'electronic', 'have', 'fill', 'none'])
-export const Answers = z.record(z.string().max(60), z.union([Text(200), z.number(), z.boolean(), z.array(Text(200)).max(40)])).meta({ id: 'Answers' })
+export const Answers = z.record(z.string().max(120), z.union([Text(200), z.number(), z.boolean(), z.array(Text(200)).max(40)])).meta({ id: 'Answers' })
 /** form fields by id; personal, kept apart from the act (settled.md 1) */
-export const Form = z.record(z.string().max(60), z.union([Text(2000), z.number(), z.boolean(), z.array(Text(200)).max(40)])).meta({ id: 'Form' })
-const Materials = z.record(z.string().max(60), Given)
+export const Form = z.record(z.string().max(120), z.union([Text(2000), z.number(), z.boolean(), z.array(Text(200)).max(40)])).meta({ id: 'Form' })
+const Materials = z.record(z.string().max(120), Given)
+
+const DraftFile = z.object({ material: z.string().max(120), sha256: Sha256, name: Text(300) })
 
 export const Opened = z.object({
   id: Id, number: z.string(), state: z.string(), due: LegalDate.nullable(), promiseAt: Instant.nullable(), receipt: DocumentRef,
@@ -17,7 +19,7 @@ const Submission = z.object({
   materials: Materials.default({}),
   /** a clerk files for the person who stands at the window; a citizen leaves this out */
   applicant: Id.optional(),
-  files: z.array(z.object({ material: z.string().max(60), sha256: Sha256, name: Text(300) })).max(60).default([]),
+  files: z.array(DraftFile).max(60).default([]),
 }).meta({ id: 'Submission' })
 
 export const open = endpoint({
@@ -129,25 +131,25 @@ export const acts = [
   act('oneTimeNotice', '一次性告知全部需补正内容', ['clerk'], {
     items: z.array(z.object({ kind: z.enum(['material', 'field']), id: z.string().max(60), problem: z.enum(['missing', 'faulty']) })).max(80), periodDays: z.number().int().min(1).max(60).default(15),
   }, { explanations: z.record(z.string(), Text(500)).default({}) }),
-  act('supply', '补正', ['applicant', 'clerk'], { items }, { changes: Form.default({}) }),
+  act('supply', '补正', ['applicant', 'clerk'], { items, materials: Materials.optional() }, { form: Form.optional() }),
   act('accept', '受理并出具受理通知书', ['clerk'], {}, {}),
   act('acceptTolerant', '容缺受理', ['clerk'], { missing: items, supplyBy: LegalDate }, { commitment: Signature.optional(), text: Text(500).optional() }),
-  act('supplyTolerated', '补交容缺材料', ['applicant', 'clerk'], { items }, {}),
+  act('supplyTolerated', '补交容缺材料', ['applicant', 'clerk'], { items, materials: Materials.optional() }, {}),
   act('notNeeded', '不受理：依法不需要办理', ['clerk', 'examiner@organ'], {}, { reason: Text(500) }),
   act('notCompetent', '不予受理：不属于本机关职权范围', ['clerk', 'examiner@organ'], { competentBody: Text(80) }, { reason: Text(500).optional() }),
-  act('greenChannel', '进入绿色通道', ['head@organ', 'gov'], { reason: Text(120), scope: Text(120), promise: Term, until: LegalDate }, {}),
+  act('greenChannel', '进入绿色通道', ['head@organ', 'gov'], { reason: Text(60), scope: z.array(z.enum(['priority', 'parallel', 'shorterPromise'])).max(3), promise: Term, until: LegalDate }, { explanation: Text(500).optional() }),
   act('takeUp', '开始审查', ['examiner@organ'], {}, {}),
   act('assignInspectors', '指派核查人员', ['examiner@organ', 'head@organ'], { inspectors: z.array(Id).max(6) }, {}),
-  act('inspect', '登记现场核查记录', ['examiner@organ'], { inspectors: z.array(Id).max(6), conform: z.boolean() }, { facts: Text(2000) }),
-  act('suspend', '启动特别程序并书面告知', ['examiner@organ', 'head@organ'], { kind: z.string().max(40), days: z.number().int().min(1).max(200), notified: z.boolean() }, {}),
+  act('inspect', '登记现场核查记录', ['examiner@organ'], { inspectors: z.array(Id).max(6), conform: z.boolean() }, { facts: Text(2000), place: Text(200).optional(), partyView: Text(500).optional(), signature: Signature.optional() }),
+  act('suspend', '启动特别程序并书面告知', ['examiner@organ', 'head@organ'], { kind: z.string().max(40), days: z.number().int().min(1).max(200), notified: z.boolean() }, { reason: Text(500).optional() }),
   act('resume', '特别程序结束，恢复计时', ['examiner@organ', 'head@organ'], { resultOn: LegalDate }, {}),
   act('extend', '延长办理期限', ['head@organ', 'gov'], { days: z.number().int().min(1).max(30) }, { reason: Text(500) }),
-  act('grant', '准予并出具决定书', ['examiner@organ', 'head@organ'], {}, { content: Text(500).optional(), scope: Text(500).optional() }),
+  act('grant', '准予并出具决定书', ['examiner@organ', 'head@organ'], { validFrom: LegalDate.optional(), validUntil: LegalDate.optional() }, { content: Text(500).optional(), scope: Text(500).optional() }),
   act('file', '备案', ['clerk', 'examiner@organ'], {}, {}),
   act('refuse', '不予（说明理由、依据和救济途径）', ['head@organ'], { articles: z.array(Cited).max(20) }, { reason: Text(2000).optional(), facts: Text(2000).optional() }),
-  act('terminate', '终止办理', ['head@organ'], { ground: z.string().max(60) }, { reason: Text(500).optional() }),
+  act('terminate', '终止办理', ['head@organ'], { ground: z.string().max(60), articles: z.array(Cited).max(10).optional() }, { reason: Text(500).optional() }),
   act('withdraw', '撤回申请', ['applicant'], {}, { reason: Text(500).optional() }),
-  act('deliver', '出件送达（核验身份、签收）', ['counter'], { method: z.enum(['counter', 'electronic', 'mail']), identityChecked: z.boolean() }, { receivedBy: Text(60).optional(), signature: Signature.optional() }),
+  act('deliver', '出件送达（核验身份、签收）', ['counter'], { method: z.enum(['counter', 'electronic', 'courier', 'selfService']), identityChecked: z.boolean() }, { receivedBy: Text(60).optional(), signature: Signature.optional() }),
 ] as const
 
 // --- bundles (一件事) ---
@@ -189,14 +191,14 @@ export const noticeBundle = endpoint({
 // --- drafts: the person's own until sent ---
 
 export const Draft = z.object({
-  id: Id, kind: z.enum(['item', 'bundle']), key: z.string(), revision: z.number().int(), answers: Answers, form: Form, materials: Materials,
+  id: Id, kind: z.enum(['item', 'bundle']), key: z.string(), revision: z.number().int(), answers: Answers, form: Form, materials: Materials, files: z.array(DraftFile),
   version: z.number().int(), updated: Instant, sentAs: Id.nullable(),
 }).meta({ id: 'Draft' })
 
 export const newDraft = endpoint({ id: 'casework.newDraft', method: 'POST', path: '/api/v1/drafts', summary: '开始填写（保存草稿）', who: ['citizen'], body: z.object({ kind: z.enum(['item', 'bundle']), key: z.string().max(80), answers: Answers.default({}) }), output: Draft })
 export const getDraft = endpoint({ id: 'casework.getDraft', method: 'GET', path: '/api/v1/drafts/:id', summary: '草稿', who: ['applicant'], params: atCase, output: Draft })
 export const drafts = endpoint({ id: 'casework.drafts', method: 'GET', path: '/api/v1/drafts', summary: '我的草稿', who: ['citizen'], output: z.object({ items: z.array(Draft) }) })
-export const saveDraft = endpoint({ id: 'casework.saveDraft', method: 'PUT', path: '/api/v1/drafts/:id', summary: '保存草稿', who: ['applicant'], params: atCase, body: z.object({ answers: Answers.optional(), form: Form.optional(), materials: Materials.optional(), version: z.number().int().optional() }), output: Draft })
+export const saveDraft = endpoint({ id: 'casework.saveDraft', method: 'PUT', path: '/api/v1/drafts/:id', summary: '保存草稿', who: ['applicant'], params: atCase, body: z.object({ answers: Answers.optional(), form: Form.optional(), materials: Materials.optional(), files: z.array(DraftFile).max(60).optional(), version: z.number().int().optional() }), output: Draft })
 export const dropDraft = endpoint({ id: 'casework.dropDraft', method: 'DELETE', path: '/api/v1/drafts/:id', summary: '删除草稿', who: ['applicant'], params: atCase, idempotency: 'natural', output: z.object({}) })
 export const sendDraft = endpoint({ id: 'casework.sendDraft', method: 'POST', path: '/api/v1/drafts/:id/send', summary: '把草稿提交为申请', who: ['applicant'], params: atCase, body: z.object({}).default({}), output: z.object({ kind: z.enum(['item', 'bundle']), id: Id, number: z.string() }) })
 

@@ -63,7 +63,7 @@ async function loadRender(): Promise<import('./kernel/http/index.ts').HttpOption
   const { render } = (await import(pathToFileURL(file).href)) as { render: Render }
   const { assets } = await import('./pages/assets.ts')
   const files = assets(join(projectRoot(), 'dist', 'web'))
-  return (view, props, session, mode) => render({ view: view as never, props: props as never, session, mode, assets: files })
+  return (page) => render({ ...page, props: page.props as never, assets: files })
 }
 
 function greeting(g: { address: string; profile: string; embedded: boolean; legal: string; moved: boolean; folder: string; ms: number; pages: boolean }): string {

@@ -143,6 +143,10 @@ create table casework.draft (
   answers jsonb not null,
   form jsonb not null,
   materials jsonb not null,
+  -- files put under a material, until the draft is sent
+  files jsonb not null default '[]',
+  -- fields that a helper wrote or changed
+  by_helper jsonb not null default '[]',
   assistance uuid,
   version int not null default 1,
   updated timestamptz not null,

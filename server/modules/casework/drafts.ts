@@ -16,13 +16,15 @@ export interface DraftRow {
   answers: Record<string, unknown>
   form: Record<string, unknown>
   materials: Record<string, unknown>
+  files: { material: string; sha256: string; name: string }[]
+  by_helper: string[]
   assistance: string | null
   version: number
   updated: string
   sent_as: string | null
 }
 
-const columns = 'id, person, kind, key, revision, answers, form, materials, assistance, version, updated, sent_as'
+const columns = 'id, person, kind, key, revision, answers, form, materials, files, by_helper, assistance, version, updated, sent_as'
 
 export async function readDraft(db: Reader, city: string, id: string, lock = ''): Promise<DraftRow> {
   if (!isUuid(id)) throw new NotFound()
@@ -57,18 +59,20 @@ export async function prefilled(deps: Deps, tx: Tx | undefined, person: string, 
 }
 
 /** Saves over the version that was read; somebody else's save in between is Changed, and nothing is lost: both versions are kept by their writers. */
-export async function save(deps: Deps, tx: Tx, draft: DraftRow, body: BodyOf<typeof saveDraft>): Promise<DraftRow> {
+export async function save(deps: Deps, tx: Tx, draft: DraftRow, body: BodyOf<typeof saveDraft>, byHelper?: readonly string[]): Promise<DraftRow> {
   if (draft.sent_as) throw new Refusal([{ rule: 'casework/drafts#sent', code: 'E-STATE', message: '这份草稿已经提交，不能再改；需要更正请到办件页面办理', basis: [] }])
   if (body.version !== undefined && body.version !== draft.version) throw new Changed('在您填写期间，这份草稿在别处保存过。请核对后再保存')
   const { rows } = await tx.query<DraftRow>(
-    `update casework.draft set answers = answers || $3::jsonb, form = form || $4::jsonb, materials = materials || $5::jsonb, version = version + 1, updated = $6
+    `update casework.draft set answers = answers || $3::jsonb, form = form || $4::jsonb, materials = materials || $5::jsonb,
+       files = coalesce($7::jsonb, files), by_helper = coalesce($8::jsonb, by_helper), version = version + 1, updated = $6
      where city = $1 and id = $2 returning ${columns}`,
-    [deps.city, draft.id, JSON.stringify(body.answers ?? {}), JSON.stringify(body.form ?? {}), JSON.stringify(body.materials ?? {}), deps.clock.legal()])
+    [deps.city, draft.id, JSON.stringify(body.answers ?? {}), JSON.stringify(body.form ?? {}), JSON.stringify(body.materials ?? {}), deps.clock.legal(),
+      body.files ? JSON.stringify(body.files) : null, byHelper ? JSON.stringify(byHelper) : null])
   return rows[0]!
 }
 
 export const draftView = (d: DraftRow) => ({
-  id: d.id, kind: d.kind, key: d.key, revision: d.revision, answers: d.answers as never, form: d.form as never, materials: d.materials as never,
+  id: d.id, kind: d.kind, key: d.key, revision: d.revision, answers: d.answers as never, form: d.form as never, materials: d.materials as never, files: d.files,
   version: d.version, updated: d.updated, sentAs: d.sent_as,
 })
 

@@ -45,7 +45,8 @@ export interface Casework {
   form(id: string): Promise<Record<string, unknown>>
   startDraft(tx: Tx, person: string, body: Parameters<typeof startDraft>[3], assistance: string | null): Promise<DraftRow>
   draft(id: string): Promise<DraftRow>
-  saveDraft(tx: Tx, draft: DraftRow, body: Parameters<typeof save>[3]): Promise<DraftRow>
+  /** `byHelper`: fields that a helper has written so far */
+  saveDraft(tx: Tx, draft: DraftRow, body: Parameters<typeof save>[3], byHelper?: readonly string[]): Promise<DraftRow>
   /** the draft remembers as what it was sent */
   draftSent(id: string, as: string): Promise<void>
   /** both one-day rates with what is behind them (ITM-09) */
@@ -78,7 +79,7 @@ export function createCasework(deps: Deps): Casework {
     form: (id) => formValues(deps, id),
     startDraft: (tx, person, body, assistance) => startDraft(deps, tx, person, body, assistance),
     draft: (id) => readDraft(deps.db, deps.city, id),
-    saveDraft: (tx, draft, body) => save(deps, tx, draft, body),
+    saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
     draftSent: (id, as) => draftSent(deps, id, as),
     rates: (from, to) => rates(deps, from, to),
     ring: () => ring(deps, providers),

@@ -129,9 +129,7 @@ async function sendDraft(deps: Deps, providers: ReadonlyMap<string, FactProvider
     return { kind: draft.kind, id: draft.sent_as, number }
   }
   const f: Filing = { channel: 'web', applicant: draft.person, acting: { person: ctx.person, role: 'citizen', organ: null, code: 'APP' } }
-  const files = Array.isArray(draft.materials['_files']) ? (draft.materials['_files'] as never) : []
-  const { _files: _, ...materials } = draft.materials
-  const common = { answers: draft.answers as never, form: draft.form as never, materials: materials as never, files, channel: 'web' as const }
+  const common = { answers: draft.answers as never, form: draft.form as never, materials: draft.materials as never, files: draft.files, channel: 'web' as const }
   const day = deps.clock.today()
   const items = draft.kind === 'item'
     ? [await deps.catalogue.currentRevision(draft.key, day)]

@@ -68,9 +68,8 @@ export async function fillIn(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow,
   if (existing?.sent_as) throw new Refusal([ownFinding('casework/drafts#sent', 'E-STATE', '已经提交，不能再代填')])
   const draft = existing && existing.kind === body.kind && existing.key === body.key ? existing
     : await deps.casework.startDraft(tx, a.applicant, { kind: body.kind, key: body.key, answers: body.answers ?? {} }, a.id)
-  const changed = new Set([...(Array.isArray(draft.materials['_byHelper']) ? (draft.materials['_byHelper'] as string[]) : []),
-    ...Object.entries(body.form ?? {}).filter(([k, v]) => JSON.stringify(draft.form[k]) !== JSON.stringify(v)).map(([k]) => k)])
-  await deps.casework.saveDraft(tx, draft, { answers: body.answers ?? {}, form: body.form ?? {}, materials: { ...(body.materials ?? {}), _byHelper: [...changed] } as never })
+  const touched = Object.entries(body.form ?? {}).filter(([k, v]) => JSON.stringify(draft.form[k]) !== JSON.stringify(v)).map(([k]) => k)
+  await deps.casework.saveDraft(tx, draft, { answers: body.answers ?? {}, form: body.form ?? {}, materials: body.materials ?? {} }, [...new Set([...draft.by_helper, ...touched])])
   const { rows } = await tx.query<AssistanceRow>(
     `update hall.assistance set draft = $3, readback_state = 'none', readback_hash = null, readback_answers = null, signature = null where city = $1 and id = $2 returning ${columns}`,
     [deps.city, a.id, draft.id])
@@ -95,7 +94,7 @@ export const hash = (city: string, code: string) => createHash('sha256').update(
 /** groups of the form as a person reads them, with what the helper wrote marked */
 async function shownOf(deps: HallDeps, draft: DraftRow): Promise<ReadBackShown> {
   const { name, fields, questions } = await formOf(deps, draft)
-  const changed = new Set(Array.isArray(draft.materials['_byHelper']) ? (draft.materials['_byHelper'] as string[]) : [])
+  const changed = new Set(draft.by_helper)
   const groups = new Map<string, ReadBackShown['groups'][number]>()
   const add = (title: string, entry: ReadBackShown['groups'][number]['entries'][number]) =>
     (groups.get(title) ?? groups.set(title, { key: `g${groups.size + 1}`, title, entries: [] }).get(title)!).entries.push(entry)
@@ -131,7 +130,7 @@ export async function assistanceView(deps: HallDeps, a: AssistanceRow) {
   return {
     id: a.id, applicant: { id: a.applicant, name: person?.name ?? '', phone: person?.phone ? maskPhone(person.phone) : null, age60: !!person?.birth && MOX(person.birth, 720) <= deps.clock.today() },
     helper: helper?.name ?? '', mandate: { scope: a.mandate.scope }, expires: a.expires, draft: draft && draftView(draft), readBack: a.readback_state,
-    changed: draft && Array.isArray(draft.materials['_byHelper']) ? (draft.materials['_byHelper'] as string[]) : [],
+    changed: draft?.by_helper ?? [],
     wrong: Object.entries(a.readback_answers ?? {}).filter(([, v]) => v.verdict === 'wrong').map(([group, v]) => ({ group: a.readback_shown?.groups.find((g) => g.key === group)?.title ?? group, note: v.note })),
   }
 }

@@ -32,12 +32,11 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
       throw new Refusal([{ rule: 'permit/assisted#confirmed', code: 'MOD-05', message: '申请人还没有核对确认，不能提交', basis: [{ law: '行政许可法', article: 31 }] }])
     const draft = await deps.casework.draft(a.draft)
     if (draft.sent_as) throw new Refusal([ownFinding('casework/drafts#sent', 'E-STATE', '已经提交过，请到办件页面查看')], { status: 409 })
-    const { _byHelper: _, _files, ...materials } = draft.materials
     const filing: Filing = {
       channel: 'helpDesk', applicant: a.applicant, acting: { person: ctx.person, role: 'helper', organ: ctx.grants.find((g) => g.role === 'helper')!.organ, code: 'AGT', onBehalfOf: a.applicant },
       assistance: { id: a.id, helper: a.clerk, expires: a.expires, confirmed: true, signature: a.signature },
     }
-    const common = { answers: draft.answers as never, form: draft.form as never, materials: materials as never, files: (Array.isArray(_files) ? _files : []) as never, channel: 'window' as const }
+    const common = { answers: draft.answers as never, form: draft.form as never, materials: draft.materials as never, files: draft.files, channel: 'window' as const }
     const opened = draft.kind === 'bundle'
       ? await deps.casework.openBundle(ctx, { bundle: draft.key, ...common }, filing)
       : await deps.casework.open(ctx, { item: draft.key, ...common }, filing)
