@@ -35,7 +35,7 @@ function put(form: Record<string, string | string[]>, name: string, value: strin
   else form[name] = [before, value]
 }
 
-/** application/x-www-form-urlencoded → fields; refuses what JSON bodies are refused for, too */
+/** application/x-www-form-urlencoded → fields. Characters that cannot be stored are looked for by post.ts, which can show the form again. */
 export function parseForm(bytes: Buffer): Form {
   if (!isUtf8(bytes)) throw new BadInput('内容不是 UTF-8 编码，无法读取', { status: 400, code: 'E-ENCODING' })
   const form: Record<string, string | string[]> = Object.create(null)
@@ -44,7 +44,6 @@ export function parseForm(bytes: Buffer): Form {
     if (++fields > mostFields) throw new BadInput('表单字段太多，无法读取', { status: 413, code: 'E-TOO-LARGE' })
     put(form, name, value)
   }
-  inspect(form, '')
   return form
 }
 
@@ -78,7 +77,6 @@ export async function parseMultipart(
       }
     }
   }
-  inspect(form, '')
   return { form, files, errors }
 }
 

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import { Problem } from '../../../contract/problem.ts'
 import { accessOf } from '../permission.ts'
@@ -13,7 +14,7 @@ type Io = 'input' | 'output'
 export function openApi(endpoints: readonly AnyEndpoint[], version: string): Json {
   const names = { output: new Map<string, Json>(), input: new Map<string, Json>() }
   const inline = (schema: z.ZodType, io: Io): Json => {
-    const { $schema: _, $defs = {}, ...rest } = z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any', override: loosen }) as Json
+    const { $schema: _, $defs = {}, ...rest } = nameNameless(z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any', override: loosen }) as Json)
     for (const [id, def] of Object.entries($defs as Json)) names[io].set(id, def)
     const id = z.globalRegistry.get(schema)?.id
     if (!id) return rest
@@ -88,9 +89,19 @@ function parametersOf(schema: Json, where: 'path' | 'query'): Json[] {
 }
 
 /** answers may get more fields later: a client must not refuse them. What is sent keeps strictness where the schema says it. */
-function loosen({ zodSchema, jsonSchema, io }: { zodSchema: any; jsonSchema: Json; io?: Io }): void {
-  void io
+function loosen({ zodSchema, jsonSchema }: { zodSchema: any; jsonSchema: Json }): void {
   if (zodSchema._zod.def.type === 'object' && !zodSchema._zod.def.catchall) delete jsonSchema.additionalProperties
+}
+
+/** A schema that refers to itself and has no id is `__schema0` in every document that it occurs in; here it is named by what it says. */
+function nameNameless(doc: Json): Json {
+  let text = JSON.stringify(doc)
+  for (const [name, def] of Object.entries((doc.$defs ?? {}) as Json)) {
+    if (!/^__schema\d+$/.test(name)) continue
+    const own = `Part${createHash('sha256').update(JSON.stringify(def)).digest('hex').slice(0, 8)}`
+    text = text.replaceAll(`"${name}"`, `"${own}"`).replaceAll(`"#/$defs/${name}"`, `"#/$defs/${own}"`)
+  }
+  return JSON.parse(text) as Json
 }
 
 /** a component is named by its key already */

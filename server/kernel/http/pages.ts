@@ -147,7 +147,7 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
             enter(boundOf(page).access, ctx.session && ctx.grants, ctx.sessionOver)
           },
         }, (request, reply) => showPage(page, callOf(o.http, request.ctx, request.url, request.params, request.query, emptyForm, {}, []), request.ctx, reply, 200))
-      } else forms.post(page.path, { config, onRequest: async (request) => void (await o.gate(request)) }, (request, reply) => posted(room, page, boundOf(page), request, reply))
+      } else forms.post(page.path, { config }, (request, reply) => posted(room, page, boundOf(page), request, reply))
     },
     /** should this answer be a page? */
     wants(request: FastifyRequest): boolean {

@@ -7,6 +7,7 @@ import { Answer, type AnyEndpoint } from './context.ts'
 import { Forbidden, HttpProblem, SignInNeeded } from './errors.ts'
 import { emptyForm, parseMultipart, text, type Form, type FormFiles } from './form.ts'
 import { checkIfMatch, checkKey, sameOrigin } from './gate.ts'
+import { inspect } from './input.ts'
 import { asProblem } from './mapper.ts'
 import { callOf, pathOf, Redirect, Show, usualInput, type Page, type PagesRoom } from './pages.ts'
 import type { RequestContext } from './request.ts'
@@ -21,11 +22,13 @@ const ofOneRendering = ['_csrf', '_key', '_etag', 'password']
  * → an error page that leads back to the form.
  */
 export async function posted(room: PagesRoom, page: Page<AnyEndpoint>, bound: Bound, request: FastifyRequest, reply: FastifyReply): Promise<FastifyReply> {
-  const { ctx } = request
   if (sameOrigin(request) === false) throw foreign()
-  let form: Form = emptyForm
+  let form: Form = (request.isMultipart() ? undefined : (request.body as Form | undefined)) ?? emptyForm
   let files: FormFiles = {}
   try {
+    // the body is here already: should the session not be readable just now, the input is kept all the same
+    await room.gate(request)
+    const { ctx } = request
     if (request.isMultipart()) {
       const parsed = await parseMultipart(request, async (fields) => {
         form = fields
@@ -36,7 +39,8 @@ export async function posted(room: PagesRoom, page: Page<AnyEndpoint>, bound: Bo
       })
       ;({ form, files } = parsed)
       if (parsed.errors.length) return await again(parsed.errors, 422)
-    } else form = (request.body as Form | undefined) ?? emptyForm
+    }
+    inspect(form, '')
     admit(bound, ctx, form)
     const call = callOf(room.http, ctx, request.url, request.params, request.query, form, files, [])
     const raw = await (page.formToInput ?? usualInput)(call)
@@ -54,22 +58,24 @@ export async function posted(room: PagesRoom, page: Page<AnyEndpoint>, bound: Bo
       return again(errorsOf(known, page), known.status === 409 ? 409 : known.status === 412 ? 409 : 422)
     }
     if ((!known || known.status === 429 || known.status >= 500) && room.shown.has(kept().page))
-      ctx.offer = { kept: { text: '您刚才填写的内容已经保留', href: `/kept/${room.stash.put(kept())}` } }
+      request.ctx.offer = { kept: { text: '您刚才填写的内容已经保留', href: `/kept/${room.stash.put(kept())}` } }
     throw error
   }
 
   function kept(): Kept {
-    const wanted = typeof page.again === 'function' ? page.again(callOf(room.http, ctx, request.url, request.params, request.query, form, files, [])) : (page.again ?? page.path)
-    const rest = Object.fromEntries(Object.entries(form).filter(([name]) => !ofOneRendering.includes(name)))
+    const wanted = typeof page.again === 'function' ? page.again(callOf(room.http, request.ctx, request.url, request.params, request.query, form, files, [])) : (page.again ?? page.path)
+    const { ctx } = request
+    const clean = (v: string) => v.replaceAll('\0', '')
+    const rest = Object.fromEntries(Object.entries(form).filter(([name]) => !ofOneRendering.includes(name)).map(([name, v]) => [name, Array.isArray(v) ? v.map(clean) : clean(v)]))
     return { page: wanted, params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, form: rest, person: ctx.session?.person ?? ctx.overOf }
   }
   async function again(errors: FormError[], status: number): Promise<FastifyReply> {
-    return room.showAgain(kept(), ctx, reply, errors, status)
+    return room.showAgain(kept(), request.ctx, reply, errors, status)
   }
   function toSignIn(needed: SignInNeeded): Promise<FastifyReply> {
     const what = kept()
     const next = room.shown.has(what.page) ? pathOf(what) : '/'
-    return room.paint.signIn(reply, ctx, { next, why: needed.message, errors: [], ...(room.shown.has(what.page) ? { kept: room.stash.put(what) } : {}) }, 401)
+    return room.paint.signIn(reply, request.ctx, { next, why: needed.message, errors: [], ...(room.shown.has(what.page) ? { kept: room.stash.put(what) } : {}) }, 401)
   }
 }
 

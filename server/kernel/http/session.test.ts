@@ -5,7 +5,7 @@ import { key, openToy, type Toy } from './toy.ts'
 let toy: Toy
 beforeAll(async () => { toy = await openToy({ limits: { signIn: { rate: 1, burst: 40 } } }) })
 afterAll(() => toy.close())
-const inject = (o: Parameters<Toy['http']['app']['inject']>[0]) => toy.http.app.inject(o as never) as Promise<any>
+const inject = (o: object): Promise<any> => toy.http.app.inject(o as never) as never
 const whoAmI = (headers: Record<string, string> = {}) => inject({ url: '/api/v1/session', headers })
 const signIn = (payload: object, headers = {}) => inject({ method: 'POST', url: '/api/v1/session', payload, headers })
 const password = '许昌 一窗 2020'
