@@ -30,7 +30,7 @@ export interface CriticalPath {
 
 /**
  * Promise of a bundle accepted at `from`: members without `after` start at once and run in parallel; one that needs others
- * starts when the last of them is promised, not earlier. So working days in sequence add up (B 5, then C 2: 7 from acceptance).
+ * starts when the last of them ends, to the minute, not earlier. So working days in sequence add up (B 5, then C 2: 7 from acceptance).
  * A member promised for a day without a time ends when the hall closes that day. Refuses an empty bundle and a circle.
  */
 export function criticalPath(members: readonly PathMember[], from: Instant, hours: OfficeHours, calendar: Calendar): CriticalPath {

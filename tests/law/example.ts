@@ -118,6 +118,7 @@ export function time(written: string): string {
 function calendarOf(c: any, here: string): Calendar {
   if (!c) return calendar()
   only(c, ['asOf', 'version'], here)
+  if (c.version !== undefined && typeof c.version !== 'string') throw new Error(`${here}: write the calendar's version in quotes`)
   return c.version ? calendarByVersion(c.version) : calendar({ asOf: c.asOf })
 }
 
