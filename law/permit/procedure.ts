@@ -21,13 +21,19 @@ function states(terms: RegimeTerms): Record<string, string> {
     new: '未提交', received: '收件', correction: '待补正', notNeeded: '不受理', notCompetent: '不予受理', accepted: '受理', review: '审查',
     special: '特别程序', granted: w.granted, refused: w.refused, terminated: '已终止', withdrawn: '已撤回', abandoned: '逾期未补正', issued: '已发证', delivered: '已送达',
   }
-  return terms.key === 'filing' ? filing : all
+  const { special, ...others } = all
+  return terms.key === 'filing' ? filing : stops(terms) ? { ...others, special: special! } : others
 }
 
-function bound(type: string, a: SkeletonAct, terms: RegimeTerms): PermitActDef {
+/** does this regime's law let a clock stop at all? Without, there is no state 特别程序 */
+function stops(terms: RegimeTerms): boolean {
+  return terms.versions.some((v) => v.special.length > 0)
+}
+
+function bound(a: SkeletonAct, terms: RegimeTerms): PermitActDef {
   return {
     name: typeof a.name === 'string' ? a.name : a.name(terms.words),
-    by: a.by, from: a.from, basis: (day) => basisOf(terms, a.topic, day),
+    by: a.by, from: a.from === 'new' || stops(terms) ? a.from : a.from.filter((s) => s !== 'special'), basis: (day) => basisOf(terms, a.topic, day),
     ...(a.lapses ? { lapses: true as const } : {}),
     ...(a.facts ? { facts: a.facts } : {}), ...(a.personal ? { personal: a.personal } : {}), ...(a.documents ? { documents: a.documents } : {}),
     rules: a.guards.flatMap((g) => bind(g, terms)),
@@ -40,7 +46,7 @@ function bound(type: string, a: SkeletonAct, terms: RegimeTerms): PermitActDef {
 function known(terms: RegimeTerms): Record<string, SkeletonAct> {
   const list = Object.entries(terms.key === 'filing' ? filingActs : acts).filter(([type]) => {
     if (type === 'extend') return terms.versions.some((v) => v.limits.extension)
-    if (type === 'suspend' || type === 'resume') return terms.versions.some((v) => v.special.length)
+    if (type === 'suspend' || type === 'resume') return stops(terms)
     if (type === 'deemAccept') return terms.versions.some((v) => v.silence === 'deemedAccepted')
     return true
   })
@@ -61,7 +67,7 @@ export function procedureFor(regime: Regime): PermitProcedure {
     id: 'permit', name: terms.name, states: states(terms),
     final: terms.key === 'filing' ? ['withdrawn', 'outOfScope'] : ['notNeeded', 'notCompetent', 'withdrawn', 'abandoned', 'delivered'],
     initial: () => empty,
-    acts: Object.fromEntries(Object.entries(known(terms)).map(([type, a]) => [type, bound(type, a, terms)])),
+    acts: Object.fromEntries(Object.entries(known(terms)).map(([type, a]) => [type, bound(a, terms)])),
     lapse: lapse(terms),
   }
   built.set(regime, p)
