@@ -5,7 +5,7 @@ import { inForceOn, resolve } from '../statutes/index.ts'
 import { NDX } from '../kernel/dates.ts'
 import type { Regime } from '../item/item.ts'
 import { exampleFiles, examplesOf, type ActExample } from '../../tests/law/example.ts'
-import { itemOf } from '../../tests/law/runExample.ts'
+import { itemOf, runActs } from '../../tests/law/runExample.ts'
 import { documentCodes, documentInfo } from './documents.ts'
 import { procedureFor } from './procedure.ts'
 import { basisOf, type Topic } from './regime.ts'
@@ -14,12 +14,13 @@ import { rules } from './rules.ts'
 
 const keys = Object.keys(regimes) as Regime[]
 
+const actExamples = () => exampleFiles().filter((f) => f.startsWith('law/permit')).flatMap(examplesOf).filter((x): x is ActExample => x.form === 'acts')
+
 /** rule ids that some example saw satisfied, and those that some example saw refuse */
 function seen(): { passed: Set<string>; refused: Set<string> } {
   const passed = new Set<string>()
   const refused = new Set<string>()
-  const examples = exampleFiles().filter((f) => f.startsWith('law/permit')).flatMap(examplesOf).filter((x): x is ActExample => x.form === 'acts')
-  for (const x of examples) {
+  for (const x of actExamples()) {
     const item = itemOf(x.item)
     const p = procedureFor(item.regime)
     const record: Act[] = []
@@ -46,6 +47,21 @@ describe('the rules of law/permit', () => {
     expect(ids.filter((id) => !passed.has(id)), 'never satisfied in an example').toEqual([])
     expect(ids.filter((id) => !refused.has(id)), 'never refused in an example').toEqual([])
   })
+
+  it('are each missed by an example when they keep silent', () => {
+    const examples = actExamples()
+    const rulesOf = (id: string) => keys.flatMap((k) => Object.values(procedureFor(k).acts)).flatMap((a) => a.rules).filter((r) => r.id === id)
+    const fails = (x: ActExample) => { try { runActs(x) } catch { return true } return false }
+    expect(examples.filter(fails).map((x) => x.name)).toEqual([])
+    const unnoticed = [...new Set(rules.map((r) => r.id))].filter((id) => {
+      const silenced = rulesOf(id).map((r) => ({ r, test: r.test }))
+      for (const { r } of silenced) r.test = () => undefined
+      const noticed = examples.some(fails)
+      for (const { r, test } of silenced) r.test = test
+      return !noticed
+    })
+    expect(unnoticed).toEqual([])
+  }, 60_000)
 
   it('stand in the file that their id names', async () => {
     for (const id of new Set(rules.map((r) => r.id))) {
