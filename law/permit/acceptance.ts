@@ -32,8 +32,8 @@ export const notBanned = guard({
 })
 
 /** E-ITM-05: what the guide does not ask for is not taken in either; a material for other answers is simply not needed */
-export const submitInGuide = guard({
-  id: 'permit/acceptance#submit-in-guide', code: 'E-ITM-05', topic: 'guide',
+export const materialsListed = guard({
+  id: 'permit/acceptance#materials-listed', code: 'E-ITM-05', topic: 'guide',
   test: ({ act, item }) =>
     Object.keys(read('submit', act).materials ?? {}).filter((id) => !item.materials.some((m) => m.id === id))
       .map((id) => ({ at: id, message: `办事指南没有要求“${id}”，不用提交` })),

@@ -24,7 +24,7 @@ export const acts: Skeleton = {
   submit: {
     name: '提交申请', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
     facts: ['applicant', 'helper', 'joint', 'hours'],
-    guards: [a.revisionInForce, a.submitInGuide, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
+    guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
     apply: a.received, clocks: l.receiptClocks,
   },
   check: { name: '核对材料', by: ['CLK'], from: ['received'], topic: 'receive', guards: [a.checkInGuide, h.applicantApart], apply: a.checked },

@@ -69,7 +69,7 @@ export const filingActs: Skeleton = {
   submit: {
     name: '告知备案信息', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
     facts: ['applicant', 'helper', 'hours'],
-    guards: [a.revisionInForce, a.submitInGuide, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
+    guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
   },
   guideCorrection: {
     name: '指导补充备案信息', by: ['CLK', 'SYS'], from: ['received'], topic: 'oneTimeNotice', personal: ['explanations'], documents: ['P02'],
