@@ -30,6 +30,7 @@ import { dataSecurity } from './dataSecurity.ts'
 import { cybersecurity } from './cybersecurity.ts'
 import { marketPenaltyProcedure } from './marketPenaltyProcedure.ts'
 import { housingPenaltyProcedure } from './housingPenaltyProcedure.ts'
+import { henanElderly } from './henanElderly.ts'
 import { companies } from './companies.ts'
 import { seeds } from './seeds.ts'
 import { socialInsurance } from './socialInsurance.ts'
@@ -57,8 +58,8 @@ export const list: readonly Statute[] = [
   marketRegistrationDetail, companyRegistration, marketPermitProcedure, realEstateRegistration, investmentProjects,
   informationDisclosure, electronicSignature, archives, archivesRegulation, civilCode, civilGeneralRules, holidays,
   decisionProcedure, henanEnforcement, anyangGovernmentServices, xuchangGovernmentServices, barrierFree, identityCards,
-  personalInformation, dataSecurity, cybersecurity, marketPenaltyProcedure, housingPenaltyProcedure, companies, seeds,
-  socialInsurance, socialInsuranceHandling, housingFund, medicalDevices, medicalDeviceProduction, foodSafety,
-  publicPlacesHealth, roadTransport, residencePermits, householdRegistration, individualBusinesses,
+  personalInformation, dataSecurity, cybersecurity, marketPenaltyProcedure, housingPenaltyProcedure, henanElderly,
+  companies, seeds, socialInsurance, socialInsuranceHandling, housingFund, medicalDevices, medicalDeviceProduction,
+  foodSafety, publicPlacesHealth, roadTransport, residencePermits, householdRegistration, individualBusinesses,
   individualBusinessPromotion, deedTaxLaw, deedTaxRegulation, taxCollection, propertyRights,
 ]

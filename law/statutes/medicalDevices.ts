@@ -8,7 +8,10 @@ export const medicalDevices: Statute = {
   tag: 'verified',
   versions: [
     { adopted: '2014-02-12', from: '2014-06-01', until: '2017-05-04', text: false, articles: {} },
-    { adopted: '2017-05-04', from: '2017-05-04', until: '2021-06-01', text: false, articles: {} },
+    { adopted: '2017-05-04', from: '2017-05-04', until: '2021-06-01', text: false, tag: 'from memory', articles: {
+      20: '从事医疗器械生产应当具备的条件',
+      22: '二、三类生产许可由省级部门审核，受理之日起三十个工作日内决定',
+    } },
     { adopted: '2021-02-09', from: '2021-06-01' },
   ],
   articles: {

@@ -12,5 +12,6 @@ export const propertyRights: Statute = {
   articles: {
     9: '不动产物权的设立、变更、转让和消灭，登记发生效力',
     10: '不动产所在地登记机构办理登记',
+    22: '不动产登记费按件收取',
   },
 }

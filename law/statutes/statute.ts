@@ -9,6 +9,8 @@ export interface StatuteVersion {
   until?: LegalDate
   /** false: this text is not in the corpus although the statute is */
   text?: false
+  /** how this text is known, where it differs from the statute's tag */
+  tag?: 'verified' | 'secondary' | 'from memory'
   /** what its articles say, where the numbers are not those of the statute's `articles`; {} = none is relied on */
   articles?: Readonly<Record<number, string>>
 }

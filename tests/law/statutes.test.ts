@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { provisions } from '../../law/index.ts'
 import { allStatutes, articlesOf, findStatute, inForceOn, resolve, statute, versionInForce } from '../../law/statutes/index.ts'
 import { NDX } from '../../law/kernel/dates.ts'
 import { root } from './example.ts'
@@ -47,6 +48,20 @@ describe('statutes', () => {
         if (v.until) expect(versionInForce(s.title, NDX(v.until, -1))).toBe(v)
       }
     }
+  })
+})
+
+describe('citations of the house of law', () => {
+  it('name statutes that are here, in force for the rule, with our own sentence for the article', () => {
+    const missing = new Set<string>()
+    for (const p of provisions) {
+      for (const c of p.basis) {
+        const during = findStatute(c.law)?.versions.filter((v) => (!v.until || v.until > p.from) && (!p.until || v.from < p.until)) ?? []
+        if (!during.some((v) => articlesOf(c.law, v)[c.article])) missing.add(`${p.id}: ${c.law} ${c.article}`)
+      }
+    }
+    expect([...missing]).toEqual([])
+    expect(provisions.length).toBeGreaterThan(100)
   })
 })
 
