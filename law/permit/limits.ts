@@ -49,7 +49,10 @@ export function acceptanceClocks(after: PermitState, act: Act, ctx: Ctx, regime:
     clocks.push(start('onTheSpot', 'permit/limits#on-the-spot', event, from, { n: 0, unit: 'workday', basis: regime.basis.decideOnTheSpot ?? [] }, ctx))
   }
   if (item.inspection && regime.limits.assignInspectors) {
-    clocks.push(start('assignInspectors', 'permit/limits#assign-inspectors', event, from, regime.limits.assignInspectors, ctx))
+    // article 55 speaks of 检验、检测、检疫 only; for other on-site checks (34) the same days are our own promise
+    const tested = item.specialProcedures?.some((s) => ['检验', '检测', '检疫'].includes(s.kind))
+    const limit = tested ? regime.limits.assignInspectors : { ...regime.limits.assignInspectors, basis: [] }
+    clocks.push(start('assignInspectors', 'permit/limits#assign-inspectors', event, from, limit, ctx, tested ? 'statutory' : 'promised'))
   }
   if (after.tolerated) {
     const n = WDN(from, after.tolerated.supplyBy, ctx.calendar.provisional())
