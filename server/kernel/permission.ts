@@ -67,9 +67,9 @@ export interface Relation { applicant?: string | null; organ?: string | null; or
  * Refuses NotFound: a stranger's "forbidden" is "not found".
  */
 export function may(ctx: Ctx, endpoint: AnyEndpoint, thing: Relation = {}): Standing {
-  ctx.checked = true
   const standing = standingOf(ctx, endpoint, thing)
   if (!standing) throw new NotFound()
+  ctx.checked = true
   return standing
 }
 
@@ -113,23 +113,20 @@ export function organsOf(ctx: Pick<Ctx, 'grants'>, ...roles: Role[]): string[] {
   return [...new Set(ctx.grants.filter((g) => roles.includes(g.role) && g.organ).map((g) => g.organ!))]
 }
 
-export type Expected = 'allowed' | 401 | 403 | 404
-export interface MatrixRow { endpoint: string; method: string; path: string; who: Role | 'nobody'; thing: 'none' | 'own' | 'otherOrgan'; expected: Expected }
+/** 'open' = may, whatever the thing; 'related' = may with what belongs to the own organ or is the person's own, 404 otherwise */
+export type Door = 'open' | 'related' | 401 | 403
+export interface MatrixRow { endpoint: AnyEndpoint; who: Role | 'nobody'; door: Door }
 
-/**
- * Every endpoint × every role (and nobody) × own and other organ, with what the contract promises. 'own' = the thing belongs
- * to the organ at which the role is held, or the person is its applicant; 'otherOrgan' = neither. Also a document for auditors.
- */
+/** Every endpoint × every role and nobody, with what the contract promises: deny by default, written out. */
 export function permissionMatrix(endpoints: readonly AnyEndpoint[]): MatrixRow[] {
-  return endpoints.flatMap((e) => {
-    const access = accessOf(e)
-    const row = (who: MatrixRow['who'], thing: MatrixRow['thing'], expected: Expected): MatrixRow =>
-      ({ endpoint: e.id, method: e.method, path: e.path, who, thing, expected })
-    const nobody = row('nobody', 'none', access.anyone ? 'allowed' : 401)
-    return [nobody, ...roleKeys.flatMap((role) => {
-      if (access.anyone || access.signedIn || access.roles.has(role)) return [row(role, 'own', 'allowed'), row(role, 'otherOrgan', 'allowed')]
-      const own = access.applicant || access.atOrgan.has(role)
-      return [row(role, 'own', own ? 'allowed' : 403), row(role, 'otherOrgan', own ? 404 : 403)]
-    })]
+  return endpoints.flatMap((endpoint) => {
+    const access = accessOf(endpoint)
+    return [
+      { endpoint, who: 'nobody' as const, door: access.anyone ? ('open' as const) : (401 as const) },
+      ...roleKeys.map((who): MatrixRow => ({
+        endpoint, who,
+        door: access.anyone || access.signedIn || access.roles.has(who) ? 'open' : access.applicant || access.atOrgan.has(who) ? 'related' : 403,
+      })),
+    ]
   })
 }

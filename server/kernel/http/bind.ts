@@ -3,6 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import { accessOf, enter, type Access } from '../permission.ts'
 import { seqOf } from '../idempotency.ts'
 import { Answer, FileAnswer, type AnyEndpoint, type Handler } from './context.ts'
+import { NotFound } from './errors.ts'
 import { asAttachment, attachment } from './headers.ts'
 import { checkCsrf, checkIfMatch, checkKey } from './gate.ts'
 import { compileInput, type Raw } from './input.ts'
@@ -41,7 +42,10 @@ export function compile(endpoint: AnyEndpoint, handler: Handler<AnyEndpoint>, ch
       const entered = enter(access, ctx.session && ctx.grants, ctx.sessionOver)
       const input = parse(raw)
       if (needsKey) ctx.hashOver(endpoint, input)
-      const result = await handler(ctx, input)
+      const result = await handler(ctx, input).catch((error: unknown) => {
+        // "no such draft" would tell a stranger which drafts there are: until the relation is shown, all is the same
+        throw entered === 'related' && !ctx.checked && error instanceof NotFound ? new NotFound() : error
+      })
       if (entered === 'related' && !ctx.checked && !(result instanceof Answer && result.replayed))
         throw new Error(`${endpoint.id} answers without having asked may() or scope()`)
       if (result instanceof FileAnswer) return result

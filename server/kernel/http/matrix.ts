@@ -1,41 +1,67 @@
-import type { Who } from '../../../contract/endpoint.ts'
-import { roleKeys, roles, type Role } from '../../../contract/roles.ts'
-import { accessOf, permissionMatrix, type MatrixRow } from '../permission.ts'
+import { z } from 'zod'
+import { roleKeys, roles } from '../../../contract/roles.ts'
+import { permissionMatrix, type Door } from '../permission.ts'
 import type { AnyEndpoint } from './context.ts'
 import { whoSaid } from './docs.ts'
 
-/** One call of the walk: what was asked of whom, and what came. */
-export interface Cell extends MatrixRow { status: number }
+/** The permission matrix as a table for auditors: ● may, ○ at the own organ or as the applicant, blank = refused. */
+export function matrixTable(endpoints: readonly AnyEndpoint[]): string {
+  const mark: Record<string, string> = { open: '●', related: '○' }
+  const rows = new Map<string, string[]>()
+  for (const { endpoint, door } of permissionMatrix(endpoints)) {
+    const cells = rows.get(endpoint.id) ?? [`${endpoint.method} ${endpoint.path}`, endpoint.who.map(whoSaid).join('、')]
+    rows.set(endpoint.id, [...cells, mark[door] ?? ''])
+  }
+  const line = (cells: string[]) => `| ${cells.join(' | ')} |\n`
+  const head = ['接口', '谁可以', '未登录', ...roleKeys.map((r) => roles[r].name)]
+  return line(head) + line(head.map(() => '---')) + [...rows.values()].map(line).join('')
+}
+
+/** Is a status what the door promises, for a thing that the caller is not related to (or that does not exist)? */
+export function asPromised(door: Door, status: number, aboutAThing: boolean): boolean {
+  if (status >= 500) return false
+  if (door === 401 || door === 403) return status === door
+  if (status === 401 || status === 403) return false
+  return door === 'open' || !aboutAThing || status === 404
+}
 
 /**
- * Is an answer what the matrix promises? 'allowed' = the door opens: everything but 401 and 403, and a 404 only for a thing
- * that does not exist (the walk asks with ids of nothing, so relations end in 404). 404 = not found or, where the input is
- * looked at first, a 4xx of the input; never an answer. 500 is always wrong.
+ * A body that the endpoint's schema accepts, so that a walk reaches permission and not only the check of input. Fails where
+ * it cannot make one: such an endpoint would otherwise be walked past.
  */
-export function asPromised(cell: Cell): boolean {
-  if (cell.status >= 500) return false
-  if (cell.expected === 'allowed') return cell.status !== 401 && cell.status !== 403
-  if (cell.expected === 404) return cell.status === 404 || cell.status === 400 || cell.status === 422 || cell.status === 409 || cell.status === 412
-  return cell.status === cell.expected
+export function sampleBody(endpoint: AnyEndpoint, fixed: Record<string, unknown> = {}): unknown {
+  if (!endpoint.body) return undefined
+  const json = z.toJSONSchema(endpoint.body, { io: 'input', unrepresentable: 'any' }) as Json
+  const body = sample(json, (json.$defs ?? {}) as Json)
+  const whole = body && typeof body === 'object' && !Array.isArray(body) ? { ...body, ...fixed } : body
+  const parsed = endpoint.body.safeParse(whole)
+  if (!parsed.success) throw new Error(`no sample for ${endpoint.id}: ${JSON.stringify(parsed.error.issues.map((i: z.core.$ZodIssue) => [i.path.join('.'), i.code]))}`)
+  return whole
 }
 
-/** one row for each endpoint and kind of caller, organs left out: what can be walked without knowing any thing */
-export function doors(endpoints: readonly AnyEndpoint[]): MatrixRow[] {
-  return permissionMatrix(endpoints).filter((r) => r.thing !== 'own' || r.expected === 'allowed' || r.expected === 403).filter((r) => !(r.thing === 'own' && needsRelation(endpoints, r)))
-}
+type Json = Record<string, any>
+const candidates = ['a', 'x'.repeat(20), 'a'.repeat(64), '100000', '2020-12-25', '10:00', '2020-12-25T10:00:00.000+08:00', '00000000-0000-7000-8000-000000000001', '13800000001', '甲'.repeat(12)]
 
-const needsRelation = (endpoints: readonly AnyEndpoint[], r: MatrixRow): boolean => {
-  const access = accessOf(endpoints.find((e) => e.id === r.endpoint)!)
-  return !access.anyone && !access.signedIn && !access.roles.has(r.who as Role)
-}
-
-/** The matrix as a table for auditors: endpoint × role. ● may, ○ at the own organ or as the applicant, blank = refused. */
-export function matrixTable(endpoints: readonly AnyEndpoint[]): string {
-  const head = `| 接口 | 谁可以 | 未登录 | ${roleKeys.map((r) => roles[r].name).join(' | ')} |\n|---|---|---|${roleKeys.map(() => '---').join('|')}|\n`
-  const mark = (e: AnyEndpoint, role: Role | null): string => {
-    const a = accessOf(e)
-    if (a.anyone || (role && (a.signedIn || a.roles.has(role)))) return '●'
-    return role && (a.applicant || a.atOrgan.has(role)) ? '○' : ''
+function sample(s: Json, defs: Json): unknown {
+  if (s.$ref) return sample(defs[s.$ref.slice('#/$defs/'.length)], defs)
+  if (s.default !== undefined) return s.default
+  if (s.const !== undefined) return s.const
+  if (s.enum) return s.enum[0]
+  const one = s.anyOf ?? s.oneOf ?? s.allOf
+  if (one) return sample(one[0], defs)
+  switch (s.type) {
+    case 'object': return Object.fromEntries(((s.required ?? []) as string[]).map((name) => [name, sample(s.properties[name], defs)]))
+    case 'array': return s.prefixItems ? s.prefixItems.map((x: Json) => sample(x, defs)) : Array.from({ length: s.minItems ?? 0 }, () => sample(s.items, defs))
+    case 'string': return candidates.find((c) => (!s.pattern || new RegExp(s.pattern, 'u').test(c)) && c.length >= (s.minLength ?? 0) && c.length <= (s.maxLength ?? Infinity))
+    case 'integer': case 'number': return Math.max(s.minimum ?? 1, 1)
+    case 'boolean': return true
+    case 'null': return null
+    default: return {}
   }
-  return head + endpoints.map((e) => `| ${e.method} ${e.path} | ${(e.who as Who[]).map(whoSaid).join('、')} | ${[mark(e, null), ...roleKeys.map((r) => mark(e, r))].join(' | ')} |`).join('\n') + '\n'
+}
+
+/** address of an endpoint with the parameters put in; what is not given becomes the name of nothing */
+export function addressOf(endpoint: AnyEndpoint, params: Record<string, string> = {}): string {
+  const nothing: Record<string, string> = { id: '00000000-0000-7000-8000-00000000dead', sha256: '0'.repeat(64), code: '000000' }
+  return endpoint.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? nothing[name] ?? '00000000-0000-7000-8000-00000000dead')
 }

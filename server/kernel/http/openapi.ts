@@ -14,7 +14,7 @@ type Io = 'input' | 'output'
 export function openApi(endpoints: readonly AnyEndpoint[], version: string): Json {
   const names = { output: new Map<string, Json>(), input: new Map<string, Json>() }
   const inline = (schema: z.ZodType, io: Io): Json => {
-    const { $schema: _, $defs = {}, ...rest } = nameNameless(z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any', override: loosen }) as Json)
+    const { $schema: _, $defs = {}, ...rest } = nameNameless(z.toJSONSchema(schema, { target: 'draft-2020-12', io, unrepresentable: 'any', override: io === 'input' ? loosenInput : loosen }) as Json)
     for (const [id, def] of Object.entries($defs as Json)) names[io].set(id, def)
     const id = z.globalRegistry.get(schema)?.id
     if (!id) return rest
@@ -70,12 +70,13 @@ function operation(e: AnyEndpoint, inline: (s: z.ZodType, io: Io) => Json): Json
   ]
   const bytes = { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
   const takesBytes = e.method === 'PUT' && !e.body
+  const done = { description: '办成', ...(e.ifMatch ? { headers: { ETag: { schema: { type: 'string' } } } } : {}), content: e.raw ? bytes : { 'application/json': { schema: inline(e.output, 'output') } } }
   return {
     operationId: e.id, tags: [tagOf(e)], summary: e.summary, 'x-who': e.who, ...(e.refuses ? { 'x-refuses': e.refuses } : {}),
     ...(parameters.length ? { parameters } : {}),
     ...(e.body ? { requestBody: { required: true, content: { 'application/json': { schema: { 'x-io': 'input', ...inline(e.body, 'input') } } } } } : takesBytes ? { requestBody: { required: true, content: bytes } } : {}),
     responses: {
-      200: { description: '办成', ...(e.ifMatch ? { headers: { ETag: { schema: { type: 'string' } } } } : {}), content: e.raw ? bytes : { 'application/json': { schema: inline(e.output, 'output') } } },
+      200: done, ...(e.method === 'POST' ? { 201: { ...done, description: '办成，产生了新的记录' } } : {}),
       default: { $ref: '#/components/responses/Problem' },
     },
     security: access.anyone ? [{}, { cookie: [] }, { bearer: [] }] : [{ cookie: [] }, { bearer: [] }],
@@ -91,6 +92,14 @@ function parametersOf(schema: Json, where: 'path' | 'query'): Json[] {
 /** answers may get more fields later: a client must not refuse them. What is sent keeps strictness where the schema says it. */
 function loosen({ zodSchema, jsonSchema }: { zodSchema: any; jsonSchema: Json }): void {
   if (zodSchema._zod.def.type === 'object' && !zodSchema._zod.def.catchall) delete jsonSchema.additionalProperties
+}
+
+/** what has a default may be left out: generators that read `default` as "always there" must not ask for it */
+function loosenInput(node: { zodSchema: any; jsonSchema: Json }): void {
+  loosen(node)
+  if (node.jsonSchema.default === undefined) return
+  node.jsonSchema.description ??= `缺省为 ${JSON.stringify(node.jsonSchema.default)}`
+  delete node.jsonSchema.default
 }
 
 /** A schema that refers to itself and has no id is `__schema0` in every document that it occurs in; here it is named by what it says. */
