@@ -41,6 +41,12 @@ export function noticesOf(version: string, extra: readonly CalendarYear[] = []):
 }
 
 const built = new Map<string, Calendar>()
+const mostAsked = 20_000
+
+interface Day {
+  workday: boolean
+  reason: string | undefined
+}
 
 function build(years: CalendarYear[], provisional: boolean, extra: readonly CalendarYear[]): Calendar {
   const version = years.map(versionOf).join('/') + (provisional ? provisionalMark : '')
@@ -58,21 +64,28 @@ function build(years: CalendarYear[], provisional: boolean, extra: readonly Cale
   }
   const holiday = (d: LegalDate) => off.get(d) ?? (certain(d) ? undefined : fixedHoliday(d))
   const weekend = (d: LegalDate) => weekday(d) % 6 === 0
+  const judge = (d: LegalDate): Day => {
+    const w = weekend(d) // first: it refuses what is not a date
+    if (certain(d) && work.has(d)) return { workday: true, reason: '调休上班' }
+    const name = holiday(d)
+    if (!name) return { workday: !w, reason: w ? '周末' : undefined }
+    return { workday: false, reason: published.has(Number(d.slice(0, 4))) ? name : `${name}（暂定）` }
+  }
+  const asked = new Map<LegalDate, Day>() // every deadline asks the same few hundred days again
+  const about = (d: LegalDate): Day => {
+    const before = asked.get(d)
+    if (before) return before
+    const day = judge(d)
+    if (asked.size < mostAsked) asked.set(d, day)
+    return day
+  }
+  let loose: Calendar | undefined
   const made: Calendar = {
     version,
     published: (year) => published.has(year),
-    isWorkday: (d) => {
-      const w = weekend(d) // first: it refuses what is not a date
-      return certain(d) && work.has(d) ? true : !w && !holiday(d)
-    },
-    reason: (d) => {
-      const w = weekend(d)
-      if (certain(d) && work.has(d)) return '调休上班'
-      const name = holiday(d)
-      if (name) return published.has(Number(d.slice(0, 4))) ? name : `${name}（暂定）`
-      return w ? '周末' : undefined
-    },
-    provisional: () => (provisional ? made : build(years, true, extra)),
+    isWorkday: (d) => about(d).workday,
+    reason: (d) => about(d).reason,
+    provisional: () => (provisional ? made : (loose ??= build(years, true, extra))),
   }
   if (!extra.length) built.set(version, made)
   return made
