@@ -113,6 +113,8 @@ create table casework.draft (
   answers jsonb not null,
   form jsonb not null,
   materials jsonb not null,
+  files jsonb not null default '[]'::jsonb,
+  by_helper jsonb not null default '[]'::jsonb,
   assistance uuid,
   version integer not null default 1,
   updated timestamp with time zone not null,
@@ -183,6 +185,16 @@ create table catalogue.bundle_revision (
 );
 CREATE TRIGGER keep_published BEFORE DELETE OR UPDATE ON catalogue.bundle_revision FOR EACH ROW EXECUTE FUNCTION catalogue.keep_published();
 grant insert, select, update on catalogue.bundle_revision to yichuang_app;
+
+create table catalogue.calendar_year (
+  city text not null,
+  year integer not null,
+  version integer not null,
+  content jsonb not null,
+  constraint calendar_year_pkey PRIMARY KEY (city, year, version),
+  constraint calendar_year_version_check CHECK ((version >= 1))
+);
+grant insert, select, update on catalogue.calendar_year to yichuang_app;
 
 create table catalogue.imported (
   city text not null,

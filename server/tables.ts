@@ -93,6 +93,8 @@ export interface Tables {
     answers: Json
     form: Json
     materials: Json
+    files: Generated<Json>
+    by_helper: Generated<Json>
     assistance: string | null
     version: Generated<number>
     updated: Instant
@@ -137,6 +139,12 @@ export interface Tables {
     effective_until: string | null
     published_by: string | null
     published_at: Instant | null
+  }
+  'catalogue.calendar_year': {
+    city: string
+    year: number
+    version: number
+    content: Json
   }
   'catalogue.imported': {
     city: string

@@ -74,7 +74,7 @@ export const codesFit = itemRule({
     if (!implementCode) return out
     const national = isImplementCode(implementCode)
     if (!national && !isImplementCode(implementCode, 'gbt39046')) out.push({ at: 'implementCode', message: `实施编码“${implementCode}”不合编码规则` })
-    else if (national && basicCode && !implementCode.endsWith(`${useLevel}${basicCode}`)) out.push({ at: 'implementCode', message: '实施编码与行使层级、基本编码不一致' })
+    else if (national && basicCode && useLevel && !implementCode.endsWith(`${useLevel}${basicCode}`)) out.push({ at: 'implementCode', message: '实施编码与行使层级、基本编码不一致' })
     return out
   },
 })
