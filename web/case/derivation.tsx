@@ -40,10 +40,16 @@ function Footing(p: { of: DueDerivation }) {
   const c = p.of.count
   return (
     <div className="small second">
-      <p>{t.calendar(c.calendarVersion)}{c.basis && c.basis.length > 0 && <> <Basis of={[...c.basis]} /></>}</p>
+      <p>{t.calendar(versionFor(c))}{c.basis && c.basis.length > 0 && <> <Basis of={[...c.basis]} /></>}</p>
       {!p.of.hours && c.n > 0 && <p>{t.replay}<code>npx yichuang deadline --from {c.start} --days {c.n} --unit {c.unit}</code></p>}
     </div>
   )
+}
+
+/** of the calendar's version only the years that this count went through */
+function versionFor(c: Derivation): string {
+  const years = c.calendarVersion.split('/').filter((v) => v.slice(0, 4) >= c.start.slice(0, 4) && v.slice(0, 4) <= c.due.slice(0, 4))
+  return years.join('、') || c.calendarVersion
 }
 
 function monday(date: string): number {

@@ -1,15 +1,16 @@
-import { FolderCheck, HandHelping, PencilLine, type LucideIcon } from 'lucide-react'
+import { Files, FolderCheck, PencilLine, type LucideIcon } from 'lucide-react'
 import type { MaterialLine } from '../../contract/views.ts'
 import type { Material } from '../../law/item/item.ts'
 import { Icon } from '../kit/icon.tsx'
 import { usePage } from '../kit/page.tsx'
 import { Basis } from './basis.tsx'
 
-const icons: Record<Material['source'], LucideIcon> = { bring: HandHelping, have: FolderCheck, fill: PencilLine }
+const icons: Record<Material['source'], LucideIcon> = { bring: Files, have: FolderCheck, fill: PencilLine }
 
 /** 你带来 / 我们已有 / 现场填: the one complete list, what the person must bring first. */
-export function Materials(p: { of: MaterialLine[]; extra?: (m: MaterialLine) => React.ReactNode }) {
+export function Materials(p: { of: MaterialLine[]; heading?: 'h2' | 'h3'; extra?: (m: MaterialLine) => React.ReactNode }) {
   const { words } = usePage()
+  const Heading = p.heading ?? 'h3'
   const t = words.guide
   if (!p.of.length) return <div><p className="lead">{t.none}</p><p className="second">{t.noneNote}</p></div>
   return (
@@ -19,7 +20,7 @@ export function Materials(p: { of: MaterialLine[]; extra?: (m: MaterialLine) => 
         if (!lines.length) return null
         return (
           <section key={source} className={`material-group from-${source}`}>
-            <h3><Icon of={icons[source]} />{t.source[source]}<span className="second"> {t.sourceNote[source]}</span></h3>
+            <Heading><Icon of={icons[source]} />{t.source[source]}<span className="second"> {t.sourceNote[source]}</span></Heading>
             <ul className="list-plain">{lines.map((x) => <MaterialRow key={x.material.id} of={x}>{p.extra?.(x)}</MaterialRow>)}</ul>
           </section>
         )

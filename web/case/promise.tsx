@@ -6,7 +6,12 @@ import { usePage } from '../kit/page.tsx'
 export function DueWords(p: { of: Due; suffix?: string }) {
   const { mode } = usePage()
   const exact = p.of.dueAt ?? p.of.due
-  return <time dateTime={exact} title={sayExactly(exact)} className="due">{sayDue(p.of, mode.now)}{p.suffix}</time>
+  return <time dateTime={exact} title={sayExactly(exact)} className="due">{unbroken(sayDue(p.of, mode.now) + (p.suffix ?? ''))}</time>
+}
+
+/** pieces that a narrow line may not break: a date, a time with its 前 */
+function unbroken(said: string): React.ReactNode {
+  return said.replace(' 前', '\u00a0前').split(/ |(?=（)/).map((piece, i) => <span key={i}>{i > 0 && !piece.startsWith('（') && ' '}<span className="nowrap">{piece}</span></span>)
 }
 
 /** The promise where it is the matter of the page: the largest type there. */

@@ -10,7 +10,7 @@ export function StepsWord(p: { draft: DraftHead; step: string }) {
   return (
     <div>
       <p className="steps-word">{words.form.step(at, steps.length)}　{p.draft.savedAt ? words.form.saved(sayInstant(p.draft.savedAt, mode.now)) : words.form.notSaved}</p>
-      <ol className="steps" aria-hidden="true">{steps.map((s) => <li key={s.key} className={s.state} />)}</ol>
+      <ol className="steps" aria-hidden="true">{steps.map((s) => <li key={s.key} className={`step-${s.state}`} />)}</ol>
     </div>
   )
 }

@@ -7,6 +7,6 @@ export function Icon(p: { of: LucideIcon }) {
 }
 
 /** An icon and the word it stands beside, kept on one line. */
-export function IconWord(p: { of: LucideIcon; children: React.ReactNode; className?: string }) {
-  return <span className={`with-icon ${p.className ?? ''}`.trim()}><Icon of={p.of} />{p.children}</span>
+export function IconWord(p: { of: LucideIcon; children: React.ReactNode }) {
+  return <span className="with-icon"><Icon of={p.of} />{p.children}</span>
 }

@@ -1,4 +1,4 @@
-import { AArrowDown, AArrowUp, CircleCheck, Clock, Ear, HandHelping, Languages, LogIn, LogOut, Square, Undo2, Volume2 } from 'lucide-react'
+import { AArrowDown, AArrowUp, CircleCheck, Clock, Ear, HeartHandshake, Languages, LogIn, LogOut, Square, Undo2, Volume2 } from 'lucide-react'
 import { sayExactly } from '../../contract/say.ts'
 import type { ElderSize } from '../../contract/views.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -15,18 +15,19 @@ export function Frame(p: { place: Place; children: React.ReactNode; wide?: boole
   return (
     <>
       <a className="skip" href="#main">{words.frame.skip}</a>
-      {mode.clockMoved && <ClockBanner />}
       <div className="offline-bar" data-island="offline" hidden role="status"><div className="wrap">{words.frame.offlineBar}</div></div>
       <header className="frame-head">
+        {mode.clockMoved && <ClockBanner />}
         <div className="wrap">
           <div className="frame-top">
             <a className="brand" href="/"><Mark /><b>{words.frame.brand}</b><span>{words.frame.hall(mode.city)}</span></a>
             <Tools />
+            <Session />
           </div>
           <Nav place={p.place} />
         </div>
+        {mode.elder > 0 && <ElderBar />}
       </header>
-      {mode.elder > 0 && <ElderBar />}
       <main id="main" tabIndex={-1}>
         <div className="wrap">
           {mode.notice && <p className="notice" role="status"><Icon of={CircleCheck} /><span>{mode.notice}</span></p>}
@@ -43,13 +44,13 @@ function ClockBanner() {
   const at = `${mode.now.slice(0, 10)} ${mode.now.slice(11, 16)}`
   return (
     <div className="clock-banner" role="note">
-      <div className="wrap"><strong className="with-icon"><Icon of={Clock} /><time dateTime={mode.now} title={sayExactly(mode.now)}>{words.frame.clock(at)}</time></strong><span>{words.frame.clockNote}</span></div>
+      <div className="wrap"><strong className="with-icon"><Icon of={Clock} /><time dateTime={mode.now} title={sayExactly(mode.now)}>{words.frame.clock(at)}</time></strong><span className="clock-note">{words.frame.clockNote}</span></div>
     </div>
   )
 }
 
 function Tools() {
-  const { mode, session, words } = usePage()
+  const { mode, words } = usePage()
   const t = words.frame.tools
   return (
     <div className="tools" role="group" aria-label={t.label}>
@@ -57,16 +58,20 @@ function Tools() {
       <Switch action="/lang" nth="lang" values={{ lang: mode.lang === 'zh' ? 'en' : 'zh' }}>
         <Icon of={Languages} /><span lang={mode.lang === 'zh' ? 'en' : 'zh-CN'}>{mode.lang === 'zh' ? t.english : t.chinese}</span>
       </Switch>
-      <a className="tool" href="/help"><Icon of={HandHelping} />{t.help}</a>
-      {session ? (
-        <span className="session">
-          <strong className="small">{session.name}</strong>
-          {session.helper && <span className="small second">{words.frame.helperBeside(session.helper)}</span>}
-          <Switch action="/sign-out" nth="out" values={{}}><Icon of={LogOut} />{t.signOut}</Switch>
-        </span>
-      ) : (
-        <a className="tool" href={`/sign-in?next=${encodeURIComponent(mode.path)}`}><Icon of={LogIn} />{t.signIn}</a>
-      )}
+      <a className="tool" href="/help"><Icon of={HeartHandshake} />{t.help}</a>
+    </div>
+  )
+}
+
+function Session() {
+  const { mode, session, words } = usePage()
+  const t = words.frame.tools
+  if (!session) return <div className="session"><a className="tool" href={`/sign-in?next=${encodeURIComponent(mode.path)}`}><Icon of={LogIn} />{t.signIn}</a></div>
+  return (
+    <div className="session">
+      <strong className="small">{session.name}</strong>
+      {session.helper && <span className="small second">{words.frame.helperBeside(session.helper)}</span>}
+      <Switch action="/sign-out" nth="out" values={{}}><Icon of={LogOut} />{t.signOut}</Switch>
     </div>
   )
 }

@@ -20,7 +20,7 @@ export function Correction(p: CorrectionView) {
   return (
     <div className="narrow">
       <Crumb href={`/c/${c.id}`}>{c.name}</Crumb>
-      <Sheet>
+      <Sheet className="flow">
         <ErrorSummary errors={p.errors} basis={(e) => <Basis of={e.basis ?? []} />} />
         <p className="second">{t.lead(p.gaps.length)}</p>
         <h1 className="great"><DueWords of={p.due} suffix={t.fill} /></h1>

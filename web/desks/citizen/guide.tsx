@@ -40,12 +40,12 @@ export function Guide(p: GuideView) {
 function Side(p: GuideView) {
   const { words } = usePage()
   const t = words.guide
-  const terms = p.item ?? p.bundle!
   return (
     <aside className="sheet side" aria-label={t.when}>
       <p className="second">{t.ifNow}</p>
       <p className="side-promise"><DueWords of={p.promised} suffix={words.receipt.by} /></p>
       {p.canApply ? <Start {...p} /> : <p className="error-text">{p.whyNot ?? t.cannot}</p>}
+      <DerivationBox of={p.promised} />
       <Facts of={[
         [t.fee, p.feeText ?? sayMoney(p.feeFen)],
         p.item && [t.visits, t.visitsN(p.item.onsiteVisits)],
@@ -54,8 +54,6 @@ function Side(p: GuideView) {
         [t.hours, p.place.hours],
         [t.phone, <a href={`tel:${p.place.phone}`}>{p.place.phone}</a>],
       ]} />
-      <DerivationBox of={p.promised} />
-      <span className="away">{terms.key}</span>
     </aside>
   )
 }

@@ -1,4 +1,4 @@
-import { HandHelping, MapPin, Phone } from 'lucide-react'
+import { HeartHandshake, MapPin, Phone } from 'lucide-react'
 import type { HomeView } from '../../../contract/views.ts'
 import { IconWord } from '../../kit/icon.tsx'
 import { LinkButton } from '../../kit/forms.tsx'
@@ -35,7 +35,7 @@ export function Home(p: HomeView) {
       <div className="sill" aria-hidden="true" />
       <div className="beside">
         <section>
-          <h2><IconWord of={HandHelping}>{words.help.title}</IconWord></h2>
+          <h2><IconWord of={HeartHandshake}>{words.help.title}</IconWord></h2>
           <p>{t.helpLead}</p>
           <div className="actions"><LinkButton href="/help">{t.help}</LinkButton></div>
         </section>

@@ -46,8 +46,8 @@ export function List(p: ListView) {
               <Button look="primary" icon={PenLine}>{t.start}</Button>
             </PostForm>
           ) : <p className="error-text">{p.whyNot ?? words.guide.cannot}</p>}
-          <Facts of={[[words.guide.fee, sayMoney(p.feeFen)]]} />
           <DerivationBox of={p.promised} />
+          <Facts of={[[words.guide.fee, sayMoney(p.feeFen)]]} />
           <p className="small second">{t.sameEverywhere}</p>
           <button type="button" className="button quiet js-only no-print" data-island="print"><Icon of={Printer} />{t.printList}</button>
         </aside>

@@ -27,7 +27,7 @@ export function MaterialsStep(p: MaterialsStepView) {
         <p className="hint">{words.form.materialsHint}</p>
         <PostForm action={`/drafts/${d.id}/materials`} multipart>
           <Hidden values={{ _rev: d.rev }} />
-          <Materials of={p.materials} extra={(x) => (x.material.source === 'bring' ? <Upload of={p.materials.find((m) => m.material.id === x.material.id)!} errors={p.errors} /> : null)} />
+          <Materials heading="h2" of={p.materials} extra={(x) => (x.material.source === 'bring' ? <Upload of={p.materials.find((m) => m.material.id === x.material.id)!} errors={p.errors} /> : null)} />
           <StepActions fromSummary={p.fromSummary} />
         </PostForm>
       </Sheet>

@@ -2,6 +2,7 @@ import { BadgeCheck, FolderOpen, PencilLine, Search } from 'lucide-react'
 import { sayInstant } from '../../../contract/say.ts'
 import type { CaseRow, MyCasesView, MyLicencesView } from '../../../contract/views.ts'
 import { LicencePane } from '../../case/licence.tsx'
+import { CaseNumber } from '../../case/number.tsx'
 import { DueWords } from '../../case/promise.tsx'
 import { LinkButton, PostForm } from '../../kit/forms.tsx'
 import { Lamp } from '../../kit/lamp.tsx'
@@ -40,7 +41,7 @@ function Rows(p: { of: CaseRow[] }) {
         <li key={r.case.id}>
           <div>
             <a href={`/c/${r.case.id}`}>{r.case.name}</a>
-            <p className="second small"><span className="number">{r.case.number}</span>　{r.case.organ}</p>
+            <p className="second small"><CaseNumber of={r.case.number} />　{r.case.organ}</p>
             {r.todo && <p><a href={r.todoHref}><b>{r.todo}</b></a></p>}
           </div>
           <div className="case-side">

@@ -1,6 +1,7 @@
 import { BadgeCheck, FileText, PencilLine, Receipt as ReceiptIcon, RefreshCw, Star, Undo2, type LucideIcon } from 'lucide-react'
 import { sayInstant } from '../../../contract/say.ts'
 import type { ProgressView } from '../../../contract/views.ts'
+import { CaseNumber } from '../../case/number.tsx'
 import { DerivationBox } from '../../case/derivation.tsx'
 import { DueWords, PromiseLine } from '../../case/promise.tsx'
 import { Documents, Timeline } from '../../case/timeline.tsx'
@@ -23,7 +24,7 @@ export function Progress(p: ProgressView) {
     <div className="narrow">
       <Crumb href="/me/cases">{words.mine.cases}</Crumb>
       <div id="live" data-island="live" data-etag={p.etag} data-closed={c.closed ? '' : undefined}>
-        <Sheet as="article">
+        <Sheet as="article" className="flow">
           <p className="now-line"><span>{c.name}</span><b>{c.state}</b>{p.lamp && <Lamp {...p.lamp} />}</p>
           <Head {...p} />
           <p className="lead">{p.nowText}</p>
@@ -34,7 +35,7 @@ export function Progress(p: ProgressView) {
           {p.documents.length > 0 && <Section title={t.documents}><Documents of={p.documents} /></Section>}
           <div className="section">
             <Facts of={[
-              [words.receipt.number, <span className="number">{c.number}</span>],
+              [words.receipt.number, <CaseNumber of={c.number} />],
               [t.queryCode, <span className="number">{c.queryCode}</span>],
               [words.receipt.organ, c.organ],
               c.helper && [words.receipt.helper, c.helper],

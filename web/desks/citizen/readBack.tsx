@@ -4,7 +4,7 @@ import type { ReadBackEntry, ReadBackView } from '../../../contract/views.ts'
 import { Basis } from '../../case/basis.tsx'
 import { ErrorSummary, ErrorText, anchor } from '../../kit/errors.tsx'
 import { Button, Hidden, PostForm } from '../../kit/forms.tsx'
-import { Icon } from '../../kit/icon.tsx'
+import { Icon, IconWord } from '../../kit/icon.tsx'
 import { usePage } from '../../kit/page.tsx'
 import { Sheet } from '../../kit/sheet.tsx'
 
@@ -20,7 +20,7 @@ function Stage(p: ReadBackView) {
     case 'enter': return <Enter {...p} />
     case 'check': return <Check {...p} />
     case 'confirm': return <Confirm {...p} />
-    case 'done': return <><h1 className="great with-icon"><Icon of={CheckCheck} />{t.done}</h1><p className="lead">{t.doneLead(p.confirmedAt ? sayInstant(p.confirmedAt, mode.now) : '')}</p></>
+    case 'done': return <><h1 className="great"><Icon of={CheckCheck} />{t.done}</h1><p className="lead">{t.doneLead(p.confirmedAt ? sayInstant(p.confirmedAt, mode.now) : '')}</p></>
     case 'refused': return <><h1>{t.refused}</h1><p className="lead">{p.why}</p></>
   }
 }
@@ -71,7 +71,7 @@ function Entries(p: { of: ReadBackEntry[] }) {
       {p.of.map((e) => (
         <div key={e.label} className={`readback-entry ${e.changed ? 'changed' : ''}`.trim()}>
           <dt>{e.label}</dt><dd>{e.value}</dd>
-          {e.changed && <dd className="by with-icon"><Icon of={PenTool} />{t.marked}{e.before && `　${t.before(e.before)}`}</dd>}
+          {e.changed && <dd className="by"><IconWord of={PenTool}>{t.marked}{e.before && `　${t.before(e.before)}`}</IconWord></dd>}
         </div>
       ))}
     </dl>

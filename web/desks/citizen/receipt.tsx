@@ -2,6 +2,7 @@ import { ListChecks, Printer } from 'lucide-react'
 import { sayExactly } from '../../../contract/say.ts'
 import type { ReceiptView } from '../../../contract/views.ts'
 import { Basis } from '../../case/basis.tsx'
+import { CaseNumber } from '../../case/number.tsx'
 import { DerivationBox } from '../../case/derivation.tsx'
 import { DueWords, PromiseLine } from '../../case/promise.tsx'
 import { DocumentRef, Timeline } from '../../case/timeline.tsx'
@@ -30,7 +31,7 @@ export function Receipt(p: ReceiptView) {
         <div className="section"><DerivationBox of={p.promise} /></div>
         <hr className="tear" />
         <Facts of={[
-          [t.number, <span className="number">{c.number}</span>],
+          [t.number, <CaseNumber of={c.number} />],
           [t.applicant, <>{c.applicant}{c.helper && <span className="second">　{t.helper} {c.helper}</span>}</>],
           [t.acceptedAt, sayExactly(p.acceptedAt)],
           [t.organ, c.organ],

@@ -60,7 +60,7 @@ function Nothing(p: ResultsView) {
   const t = words.results
   return (
     <Sheet className="stack">
-      <h2 className="with-icon"><Icon of={SearchX} />{t.none}</h2>
+      <h2><Icon of={SearchX} />{t.none}</h2>
       <p>{t.noneLead}</p>
       {p.suggestions.length > 0 && <Suggestions of={p.suggestions} />}
       <Examples of={p.examples} />

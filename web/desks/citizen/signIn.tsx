@@ -21,7 +21,7 @@ export function SignIn(p: SignInView) {
           <PostForm action="/sign-in" nth="person">
             <Hidden values={kept} />
             <ul className="people">
-              {p.people.map((x) => <li key={x.key}><button className="person" name="person" value={x.key} aria-label={`${t.as(x.name)}：${x.desk}`}><b>{x.name}</b> <span className="second small">{x.desk}</span><span>{x.says}</span></button></li>)}
+              {p.people.map((x) => <li key={x.key}><button className="person" name="person" value={x.key}><b>{x.name}</b> <span className="second small">{x.desk}</span><span>{x.says}</span></button></li>)}
             </ul>
           </PostForm>
         </section>

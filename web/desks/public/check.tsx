@@ -1,6 +1,7 @@
 import { CircleCheck, CircleHelp, SearchCheck, SearchX } from 'lucide-react'
 import { sayExactly } from '../../../contract/say.ts'
 import type { CheckView } from '../../../contract/views.ts'
+import { CaseNumber } from '../../case/number.tsx'
 import { ErrorSummary, ErrorText, anchor } from '../../kit/errors.tsx'
 import { Button } from '../../kit/forms.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -46,7 +47,7 @@ function Found(p: CheckView) {
         [words.licence.validUntil, f.validUntil ? sayExactly(f.validUntil) : words.licence.forever], [t.state, <b>{f.stateText}</b>],
       ]} />}
       {f.kind === 'case' && <Facts of={[
-        [words.receipt.number, <span className="number">{f.number}</span>], [words.receipt.organ, f.organ], [t.about, f.name], [t.state, <b>{f.state}</b>],
+        [words.receipt.number, <CaseNumber of={f.number} />], [words.receipt.organ, f.organ], [t.about, f.name], [t.state, <b>{f.state}</b>],
         f.acceptedAt && [words.receipt.acceptedAt, sayExactly(f.acceptedAt)], f.dueText && [t.due, f.dueText],
       ]} />}
       {f.kind === 'document' && <Facts of={[[words.decision.number, <span className="number">{f.number}</span>], [words.licence.organ, f.organ], [t.date, sayExactly(f.date)], [t.about, f.about]]} />}

@@ -14,8 +14,8 @@ export function Rate(p: RateView) {
     <>
       <div className="page-head"><h1>{t.question}</h1><p className="second">{t.asOf(sayExactly(p.asOf))}</p></div>
       <div className="rates">
-        <One title={t.byItem} of={p.byItem} unit={t.unitItem} definition={t.byItemDef} />
-        <One title={t.byCase} of={p.byCase} unit={t.unitCase} definition={t.byCaseDef} period={t.period(sayDate(p.byCase.from), sayDate(p.byCase.to))} />
+        <One title={t.byItem} of={p.byItem} unit={t.ofItems} definition={t.byItemDef} />
+        <One title={t.byCase} of={p.byCase} unit={t.ofCases} definition={t.byCaseDef} period={t.period(sayDate(p.byCase.from), sayDate(p.byCase.to))} />
       </div>
       <Sheet className="section">
         <Section title={t.definition}><p>{t.definitionText}</p><p className="small second">{t.calendar(p.calendarVersion)}</p></Section>
@@ -29,12 +29,12 @@ export function Rate(p: RateView) {
   )
 }
 
-function One(p: { title: string; of: Count; unit: string; definition: string; period?: string }) {
+function One(p: { title: string; of: Count; unit: (num: number, den: number) => string; definition: string; period?: string }) {
   const { words } = usePage()
   return (
     <section>
       <h2>{p.title}</h2>
-      {p.of.den ? <><p className="rate-number">{rate(p.of.num, p.of.den).text}</p><Bar of={p.of} /><p>{words.rate.of(p.of.num, p.of.den)} {p.unit}</p></> : <p className="lead second">{words.rate.nothing}</p>}
+      {p.of.den ? <><p className="rate-number">{rate(p.of.num, p.of.den).text}</p><Bar of={p.of} /><p>{p.unit(p.of.num, p.of.den)}</p></> : <p className="lead second">{words.rate.nothing}</p>}
       <p className="second">{p.definition}</p>
       {p.period && <p className="second small">{p.period}</p>}
     </section>
@@ -50,7 +50,7 @@ function Organs(p: { of: RateView['organs'] }) {
   const { words } = usePage()
   const t = words.rate
   return (
-    <div className="table-wrap">
+    <div className="table-wrap" tabIndex={0} role="group" aria-label={words.rate.title}>
       <table>
         <caption className="away">{t.organs}</caption>
         <thead><tr><th scope="col">{t.organ}</th><th scope="col" className="num">{t.byItem}</th><th scope="col" className="num">{t.byCase}</th></tr></thead>
@@ -68,8 +68,8 @@ function SlowCases(p: { of: RateView['slowCases'] }) {
   const { words } = usePage()
   const t = words.rate.columns
   return (
-    <div className="table-wrap">
-      <table>
+    <div className="table-wrap" tabIndex={0} role="group" aria-label={words.rate.title}>
+      <table className="wide">
         <caption className="away">{words.rate.slowCases}</caption>
         <thead><tr><th scope="col">{t.number}</th><th scope="col">{words.rate.organ}</th><th scope="col" className="num">{t.accepted}</th><th scope="col" className="num">{t.decided}</th><th scope="col" className="num">{t.days}</th></tr></thead>
         <tbody>{p.of.map((c) => <tr key={c.number}><th scope="row" className="number">{c.number}<br /><span className="second small">{c.name}</span></th><td>{c.organ}</td><td className="num">{sayDate(c.acceptedOn)}</td><td className="num">{sayDate(c.decidedOn)}</td><td className="num">{c.workdays}</td></tr>)}</tbody>

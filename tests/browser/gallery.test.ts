@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from '@playwright/test'
+import type { ElderSize } from '../../contract/views.ts'
+import { launch } from './chromium.ts'
+import { openGallery, type Gallery } from './gallery.ts'
+import { samples } from './samples/index.ts'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+let gallery: Gallery
+let browser: Browser
+
+beforeAll(async () => {
+  ;[gallery, browser] = await Promise.all([openGallery(), launch()])
+}, 30_000)
+afterAll(async () => {
+  await browser?.close()
+  await gallery?.close()
+})
+
+interface Seen { name: string; faults: string[] }
+
+/** Opens every page one way and gathers what is wrong with it: axe, sideways scrolling, script errors, and what `look` adds. */
+async function walk(width: number, elder: ElderSize, off: string[], look: (page: Page) => Promise<string[]>): Promise<Seen[]> {
+  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'zh-CN', bypassCSP: true, reducedMotion: 'reduce' })
+  await context.addInitScript(axe)
+  const page = await context.newPage()
+  const errors: string[] = []
+  page.on('pageerror', (e) => errors.push(String(e)))
+  const seen: Seen[] = []
+  for (const { name } of samples) {
+    await page.goto(gallery.url(name, { elder }))
+    const faults = await page.evaluate(async (rules) => {
+      document.querySelectorAll('details').forEach((d) => { d.open = true })
+      const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
+      const { violations } = await runner.run({ resultTypes: ['violations'], rules: Object.fromEntries(rules.map((r) => [r, { enabled: false }])) })
+      return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)} ${v.nodes[0]!.failureSummary ?? ''}`)
+    }, off)
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+    if (sideways > 0) faults.push(`scrolls sideways by ${sideways}px`)
+    faults.push(...(await look(page)), ...errors.splice(0))
+    if (faults.length) seen.push({ name, faults })
+  }
+  await context.close()
+  return seen
+}
+
+describe.concurrent('every page', () => {
+  it('has no axe finding on a wide screen, and one primary button at most', async ({ expect }) => {
+    const seen = await walk(1440, 0, [], (page) => page.evaluate(() => (document.querySelectorAll('.button.primary').length > 1 ? ['more than one primary button'] : [])))
+    expect(seen).toEqual([])
+  }, 60_000)
+
+  it('has no axe finding on a phone in the largest elder size, with targets of 60 px and text of 30', async ({ expect }) => {
+    // Colours are the same in every size and were looked at above; contrast is what costs axe its time.
+    const seen = await walk(390, 3, ['color-contrast'], (page) => page.evaluate(() => {
+      const out: string[] = []
+      if (!document.body.classList.contains('screen') && getComputedStyle(document.body).fontSize !== '30px') out.push(`body text is ${getComputedStyle(document.body).fontSize}`)
+      document.querySelectorAll('.button, .tool, .choice, .nav a').forEach((b) => {
+        const box = b.getBoundingClientRect()
+        if (box.height && box.height < 60) out.push(`${b.textContent} is ${Math.round(box.height)} px high`)
+      })
+      return out
+    }))
+    expect(seen).toEqual([])
+  }, 60_000)
+})
+
+describe('the citizen build', () => {
+  it('stays far below 120 KB of script', async () => {
+    const { gzipSync } = await import('node:zlib')
+    const page = await browser.newPage()
+    let bytes = 0
+    page.on('response', (r) => { if (r.url().endsWith('.js')) void r.body().then((b) => { bytes += gzipSync(b).length }) })
+    await page.goto(gallery.url('home'), { waitUntil: 'networkidle' })
+    await page.close()
+    expect(bytes).toBeGreaterThan(500)
+    expect(bytes).toBeLessThan(120 * 1024)
+  })
+})
