@@ -18,6 +18,8 @@ export interface Options {
   /** ETag of what was seen: sequence number of the last act */
   ifMatch?: number | string
   signal?: AbortSignal
+  /** nobody asked for it (a list that refreshes itself): does not keep an idle session alive */
+  background?: boolean
   /** bytes of an endpoint that takes a file */
   bytes?: Blob | ArrayBuffer | Uint8Array
 }
@@ -60,6 +62,7 @@ export function createClient(settings: Partial<ClientSettings> = {}) {
       }
       if (s.csrf) headers['x-csrf-token'] = s.csrf
     }
+    if (options.background) headers['x-background'] = '1'
     if (s.bearer) headers.authorization = `Bearer ${s.bearer}`
     if (options.ifMatch !== undefined) headers['if-match'] = typeof options.ifMatch === 'number' ? `"${options.ifMatch}"` : options.ifMatch
     if (body !== undefined) headers['content-type'] = 'application/json'

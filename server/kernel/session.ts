@@ -39,9 +39,10 @@ export interface Sessions {
   create(on: Queryable, who: { person: string; grants: readonly Grant[]; assurance: string }): Promise<Fresh>
   /**
    * One read by primary key. Over = there was such a session of this person and it has ended (idle or too long), so that the
-   * screen can say so; undefined = no such token. Writes at most once a minute (last_seen), and does not wait for it.
+   * screen can say so; undefined = no such token. Writes at most once a minute (last_seen), and does not wait for it; not at
+   * all for a call that a screen makes by itself (`background`), or a desk left alone would never be idle.
    */
-  read(token: string, bearer: boolean): Promise<Session | Over | undefined>
+  read(token: string, bearer: boolean, background?: boolean): Promise<Session | Over | undefined>
   /** ends one session */
   end(on: Queryable, hash: Buffer): Promise<void>
   /** Ends all sessions of a person, in the caller's transaction: a removed officer cannot act one second later. Returns how many. */
@@ -90,14 +91,14 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
         [city, hashOf(token), person, JSON.stringify(grants), instant(now), instant(expires), csrf, assurance])
       return { token, csrf, expires }
     },
-    async read(token, bearer) {
+    async read(token, bearer, background = false) {
       if (!tokenShape.test(token)) return undefined
       const hash = hashOf(token)
       const row = (await db.query<Row>(readSql, [city, hash])).rows[0]
       if (!row) return undefined
       const now = clock.real()
       if (now > row.expires || now - row.seen > idleOf(row.grants)) return { over: true, person: row.person }
-      if (now - row.seen > minute) touch(hash, now)
+      if (!background && now - row.seen > minute) touch(hash, now)
       return { hash, person: row.person, grants: row.grants, csrf: row.csrf, assurance: row.assurance, bearer, expires: row.expires }
     },
     async end(on, hash) {

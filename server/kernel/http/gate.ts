@@ -28,7 +28,7 @@ export function createGate(o: { around: Surroundings; sessions: Sessions; limits
     const bearer = authorization?.startsWith('Bearer ') ? authorization.slice(7) : undefined
     const token = bearer ?? (cookie ? cookieOf(cookie, cookieName) : undefined)
     if (token) {
-      const found = await sessions.read(token, bearer !== undefined)
+      const found = await sessions.read(token, bearer !== undefined, request.headers['x-background'] !== undefined)
       if (found && 'over' in found) ctx.overOf = found.person
       else if (found) ctx.session = found
     }

@@ -32,6 +32,8 @@ export interface Http {
   readonly metrics: Metrics
   /** every bound endpoint so far */
   readonly bound: ReadonlyMap<string, AnyEndpoint>
+  /** every page so far, with the endpoint whose permission it has */
+  readonly pages: readonly { path: string; endpoint: AnyEndpoint; method: 'GET' | 'POST' }[]
   /** for app.ts only: listen, inject, close */
   readonly app: FastifyInstance
 }
@@ -84,7 +86,7 @@ export interface HttpOptions {
   phone: string
   limits?: Partial<Limits>
   sessionLimits?: Partial<import('../session.ts').SessionLimits>
-  /** X-Forwarded-* of this proxy is believed */
+  /** whose X-Forwarded-* is believed; default: a proxy on this machine. Without it TLS in front is not seen, and nobody can sign in */
   trustProxy?: boolean | string
   /** bearer that /metrics asks of callers from elsewhere */
   metricsToken?: string

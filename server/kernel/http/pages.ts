@@ -85,7 +85,7 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
   const paint = createPainter(o.options)
   const shown = new Map<string, AnyPage>()
   const room: PagesRoom = { ...o, paint, stash: createStash(() => o.options.clock.real()), shown, showAgain }
-  const list: { path: string; endpoint: string; method: string }[] = []
+  const list: { path: string; endpoint: AnyEndpoint; method: 'GET' | 'POST' }[] = []
   let forms!: FastifyInstance
   // form posts have their own content types; the API must not take them (a foreign page can send a form without asking)
   void o.app.register(async (scoped) => {
@@ -136,7 +136,7 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
     list,
     add(page: AnyPage): void {
       boundOf(page)
-      list.push({ path: page.path, endpoint: page.endpoint.id, method: page.endpoint.method === 'GET' ? 'GET' : 'POST' })
+      list.push({ path: page.path, endpoint: page.endpoint, method: page.endpoint.method === 'GET' ? 'GET' : 'POST' })
       const config = { page: page.path, endpoint: page.endpoint.id }
       if (page.endpoint.method === 'GET') {
         shown.set(page.path, page)

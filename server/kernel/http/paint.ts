@@ -3,7 +3,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ElderSize, ErrorView, Mode, SessionFrame, SignInView, ViewKey } from '../../../contract/views.ts'
 import { uuidv7 } from '../ids.ts'
 import { sameSecret } from '../session.ts'
-import type { HttpProblem } from './errors.ts'
+import { Busy, type HttpProblem } from './errors.ts'
 import { cookieOf, keepsCookies } from './gate.ts'
 import { pageCsp } from './headers.ts'
 import type { HttpOptions } from './http.ts'
@@ -51,7 +51,7 @@ export function createPainter(options: HttpOptions) {
   }
 
   async function view(reply: FastifyReply, ctx: RequestContext, key: ViewKey, props: unknown, status = 200, path?: string): Promise<FastifyReply> {
-    if (!options.render) throw new Error('no page renderer: run the build')
+    if (!options.render) throw new Busy(503, 'E-NO-PAGES', '页面还没有构建，请先运行 npm start', 60)
     const mode = modeOf(ctx.request, ctx, path)
     const body = await options.render({ view: key, props: props as never, session: await frameOf(ctx), mode })
     const cookies = mode.notice === undefined ? ctx.cookies : [...ctx.cookies, `${noticeCookie}=; Path=/; Max-Age=0; SameSite=Lax`]

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream'
 import Fastify, { type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import type { Endpoint } from '../../../contract/endpoint.ts'
 import { createFiles } from '../files.ts'
-import { mutate, once } from '../idempotency.ts'
+import { mutate, once, sweepKept } from '../idempotency.ts'
 import { createSessions } from '../session.ts'
 import { compile, send, type Bound } from './bind.ts'
 import type { AnyEndpoint, Handler } from './context.ts'
@@ -20,6 +20,7 @@ import { createOutputCheck } from './output.ts'
 import { createPages } from './pages.ts'
 import type { RequestContext } from './request.ts'
 import { bindSession } from './session-routes.ts'
+import { sweepTries } from './sign-in.ts'
 import { bindWeb } from './web.ts'
 
 declare module 'fastify' {
@@ -45,7 +46,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   const bound = new Map<string, Bound>()
 
   const app: FastifyInstance = Fastify({
-    logger: false, bodyLimit: jsonLimit, trustProxy: options.trustProxy ?? false, exposeHeadRoutes: true,
+    logger: false, bodyLimit: jsonLimit, trustProxy: options.trustProxy ?? 'loopback', exposeHeadRoutes: true,
     // a phone on a bad line may need minutes for 20 MB; a peer that sends a byte a second is dropped all the same
     requestTimeout: 300_000, keepAliveTimeout: 65_000, forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 300, ignoreTrailingSlash: true },
@@ -107,6 +108,7 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
     app, sessions, files, metrics,
     get bound() { return new Map([...bound].map(([id, b]) => [id, b.endpoint])) },
     bind: (endpoint, handler) => bindWith(app, endpoint, handler, false),
+    get pages() { return pages.list },
     page: (page) => pages.add(page),
     async call(endpoint, ctx, raw) {
       const one = bound.get(endpoint.id)
@@ -149,6 +151,12 @@ export async function createHttp(options: HttpOptions): Promise<Http> {
   })
   bindOperational({ app, http, options, bound })
   await bindWeb({ app, options })
+
+  // what has had its time: sessions a day after their end, answers after 30 days, uploads that broke off, old tries to sign in
+  const sweep = (): void => void Promise.allSettled([sessions.sweep(), sweepKept(db, city), files.sweep(), sweepTries(db, city, clock)])
+  const hourly = setInterval(sweep, 3_600_000)
+  hourly.unref()
+  app.addHook('onClose', async () => clearInterval(hourly))
 
   app.addHook('onReady', async () => {
     const missing = options.endpoints.filter((e) => !bound.has(e.id)).map((e) => e.id)

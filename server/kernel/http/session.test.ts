@@ -112,6 +112,15 @@ describe('a session ends', () => {
     expect([a.statusCode, a.json().code]).toEqual([401, 'E-SESSION-OVER'])
     expect((await whoAmI({ cookie: chen.cookie })).json().person.name).toBe('chen')
   })
+  test('also when only the screen itself kept asking', async () => {
+    const clerk = await toy.as('clerk')
+    for (let i = 0; i < 3; i++) {
+      toy.wait(4)
+      expect((await whoAmI({ cookie: clerk.cookie, 'x-background': '1' })).json().person.name).toBe('clerk')
+    }
+    toy.wait(4)
+    expect((await whoAmI({ cookie: clerk.cookie })).json().over).toBe(true)
+  })
   test('twelve hours after it began, however busy', async () => {
     const chen = await toy.as('chen')
     for (let h = 0; h < 11; h++) {

@@ -36,3 +36,8 @@ export async function checkPassword(o: { db: Db; city: string; clock: Clock; acc
   await db.query(`delete from kernel.sign_in_attempt where city = $1 and kind = 'account' and subject = $2`, [city, subject])
   return account.id
 }
+
+/** forgets tries that say nothing any more */
+export async function sweepTries(db: Db, city: string, clock: Pick<Clock, 'real'>): Promise<number> {
+  return (await db.query(`delete from kernel.sign_in_attempt where city = $1 and last_at < $2`, [city, instant(clock.real() - 24 * 3_600_000)])).rowCount
+}
