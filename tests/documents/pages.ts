@@ -41,7 +41,23 @@ export function look(pdf: Buffer, dpi = 100): Looked {
   }
 }
 
-/** all text of a document without white space: how a line breaks is not the matter */
+/** the text of a PDF as a reader's clipboard gets it, without white space: how a line breaks is not the matter */
+export function textOf(pdf: Buffer): string {
+  return flat(execFileSync('pdftotext', ['-raw', '-', '-'], { input: pdf, encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['pipe', 'pipe', 'ignore'] }))
+}
+
+/** rightmost ink of each page in millimetres, at a coarse resolution */
+export function rightEdges(pdf: Buffer): number[] {
+  const dir = mkdtempSync(join(tmpdir(), 'yc-doc-'))
+  try {
+    execFileSync('pdftoppm', ['-r', '60', '-png', '-', join(dir, 'p')], { input: pdf, stdio: ['pipe', 'ignore', 'ignore'] })
+    return readdirSync(dir).map((f) => inkOf({ png: PNG.sync.read(readFileSync(join(dir, f))), dpi: 60 }).right)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+
+/** without white space and break marks */
 export const flat = (text: string): string => text.replace(/[\s\u200b\f]/g, '')
 
 const darkAt = (png: PNG, x: number, y: number): boolean => {

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path'
-import { NodeCompiler, type NodeTypstDocument } from '@myriaddreamin/typst-ts-node-compiler'
+import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
 import type { DataOf, TemplateCode } from '../../../contract/documents.ts'
 import { openFonts } from './fonts.ts'
@@ -11,7 +11,6 @@ export interface RenderRequest { template: string; version: number; number: stri
 
 export interface Rendered {
   pdf: Buffer
-  pages: number
   /** characters that no font has, drawn as 〓 and named on the page */
   missing: string[]
 }
@@ -54,7 +53,8 @@ export function createRenderer(options: RendererOptions): Renderer {
     return wide.compiler
   }
 
-  async function draw(template: Template, number: string, data: DataOf<TemplateCode>): Promise<{ compiler: NodeCompiler; page: NodeTypstDocument; missing: string[] }> {
+  /** what the compiler is asked: the template's file and the whole document as one JSON input */
+  async function prepare(template: Template, number: string, data: DataOf<TemplateCode>) {
     const words = templates.words(data.regime)
     const plan = fonts.plan([number, ...stringsOf(data)])
     const missing = new Set(plan.missing)
@@ -65,20 +65,13 @@ export function createRenderer(options: RendererOptions): Renderer {
     ])
     const [year, month, day] = data.issuedOn.split('-').map(Number)
     const doc = {
-      code: template.code, version: template.version, number: fonts.drawable(number, missing), words, seal: { ...seal, name: sealName }, qr,
+      number: fonts.drawable(number, missing), words, seal, qr, fonts: plan.families,
+      // the page's own creation time is its legal date, whenever it is drawn
       date: { year, month, day, hour: 0, minute: 0, second: 0 },
-      fonts: plan.families,
       missing: plan.missing.map((ch) => `U+${ch.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).slice(0, 40),
       data: drawn(data, (text) => fonts.drawable(text, missing)),
     }
-    const compiler = await compilerFor(plan.families)
-    const result = compiler.compile({ mainFilePath: join(workspace, template.path), inputs: { doc: JSON.stringify(doc) } })
-    const page = result.result
-    if (!page) {
-      const error = result.takeDiagnostics()
-      throw new Error(`${template.code}/${template.version} does not compile: ${JSON.stringify(error && compiler.fetchDiagnostics(error))}`)
-    }
-    return { compiler, page, missing: plan.missing }
+    return { compiler: await compilerFor(plan.families), args: { mainFilePath: join(workspace, template.path), inputs: { doc: JSON.stringify(doc) } }, missing: plan.missing }
   }
 
   async function check(code: string, version: number): Promise<string[]> {
@@ -86,8 +79,8 @@ export function createRenderer(options: RendererOptions): Renderer {
     const { number, data } = template.sample
     const faults = documentFaults(template, number, data)
     if (faults.length) throw new DocumentRefused(`${code}/${version} sample`, faults)
-    const { compiler, page } = await draw(template, number, data as DataOf<TemplateCode>)
-    const parts = new Set(compiler.query(page, { selector: '<part>', field: 'value' }) as string[])
+    const { compiler, args } = await prepare(template, number, data as DataOf<TemplateCode>)
+    const parts = new Set(compiler.query(args, { selector: '<part>', field: 'value' }) as string[])
     return template.mandatory.filter((p) => !parts.has(p))
   }
 
@@ -107,12 +100,14 @@ export function createRenderer(options: RendererOptions): Renderer {
       if (faults.length) throw new DocumentRefused(`${code}/${version}`, faults)
       const lacks = await lacking(code, version)
       if (lacks.length) throw new DocumentRefused(`${code}/${version}`, lacks.map((at) => ({ at, message: '模板缺少必备要素，不得启用' })))
-      const { compiler, page, missing } = await draw(template, number, data as DataOf<TemplateCode>)
-      const pdf = compiler.pdf(page, { pdfStandard: 'a-2u' })
-      const pages = page.numOfPages
-      // typst remembers every layout it has made; without this the process would grow with each document
+      const { compiler, args, missing } = await prepare(template, number, data as DataOf<TemplateCode>)
+      // straight to the PDF: a compiled document handed to JavaScript stays in memory (0.6 MB each) until the garbage collector
+      // happens to run, and the collector does not see its size. typst's own memory of layouts is dropped after a few documents.
+      const pdf = compiler.pdf(args, { pdfStandard: 'a-2u' })
       compiler.evictCache(4)
-      return { pdf, pages, missing }
+      // lets others have their turn in a long row of documents, and lets Node give native memory back, which it does between turns only
+      await new Promise((done) => setImmediate(done))
+      return { pdf, missing }
     },
   }
 }
