@@ -2,7 +2,6 @@
 // Runs the built command line; in a checkout whose sources are newer than the build (or that was never built), the
 // sources themselves through tsx.
 import { existsSync, readdirSync, statSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 
@@ -27,16 +26,15 @@ function fresh() {
 
 async function load() {
   if (fresh()) return import(pathToFileURL(built).href)
-  let tsx
   try {
-    tsx = createRequire(join(root, 'package.json')).resolve('tsx/esm/api')
-  } catch {
-    if (existsSync(built)) return import(pathToFileURL(built).href)
+    const { register } = await import('tsx/esm/api')
+    register()
+  } catch (error) {
+    if (error.code !== 'ERR_MODULE_NOT_FOUND') throw error
+    if (existsSync(built)) return import(pathToFileURL(built).href) // installed without development tools
     process.stderr.write('尚未安装或构建。请运行 npm start（会自动安装并构建），或 npm ci && node tools/build.mjs\n')
     process.exit(1)
   }
-  const { register } = await import(pathToFileURL(tsx).href)
-  register()
   return import(pathToFileURL(source).href)
 }
 
