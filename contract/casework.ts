@@ -86,6 +86,11 @@ export const window = endpoint({
   query: z.object({ ...page, desk: z.enum(['intake', 'handOut']).default('intake'), q: Text(60).optional() }), output: paged(CaseLine),
 })
 
+export const board = endpoint({
+  id: 'casework.board', method: 'GET', path: '/api/v1/board', summary: '大厅屏幕：可以领取的结果（只显示编号后段和事项）', who: ['anyone'],
+  output: z.object({ ready: z.array(z.object({ ticket: z.string(), what: z.string() })), waiting: z.number().int(), etag: z.string() }),
+})
+
 export const reveal = endpoint({
   id: 'casework.reveal', method: 'POST', path: '/api/v1/cases/:id/reveal', summary: '查看未遮蔽的个人信息：须写明用途，留痕',
   who: ['clerk', 'examiner@organ', 'head@organ', 'supervisor'], params: atCase, body: z.object({ purpose: Text(200).min(2, '请写明查看用途') }),
@@ -145,7 +150,10 @@ export const acts = [
   act('resume', '特别程序结束，恢复计时', ['examiner@organ', 'head@organ'], { resultOn: LegalDate }, {}),
   act('extend', '延长办理期限', ['head@organ', 'gov'], { days: z.number().int().min(1).max(30) }, { reason: Text(500) }),
   act('grant', '准予并出具决定书', ['examiner@organ', 'head@organ'], { validFrom: LegalDate.optional(), validUntil: LegalDate.optional() }, { content: Text(500).optional(), scope: Text(500).optional() }),
-  act('file', '备案', ['clerk', 'examiner@organ'], {}, {}),
+  act('file', '备案并出具备案证明', ['clerk'], {}, {}),
+  act('guideCorrection', '指导补充备案信息', ['clerk'], { items: z.array(z.object({ kind: z.enum(['material', 'field']), id: z.string().max(60), problem: z.enum(['missing', 'faulty']) })).max(80) }, { explanations: z.record(z.string(), Text(500)).optional() }),
+  act('outOfScope', '不属于备案范围', ['clerk', 'examiner@organ'], { ground: z.enum(['prohibited', 'needsApproval']), competentBody: Text(80).optional() }, { reason: Text(500) }),
+  act('change', '备案信息变更', ['applicant', 'clerk'], { fields: items }, { form: Form }),
   act('refuse', '不予（说明理由、依据和救济途径）', ['head@organ'], { articles: z.array(Cited).max(20) }, { reason: Text(2000).optional(), facts: Text(2000).optional() }),
   act('terminate', '终止办理', ['head@organ'], { ground: z.string().max(60), articles: z.array(Cited).max(10).optional() }, { reason: Text(500).optional() }),
   act('withdraw', '撤回申请', ['applicant'], {}, { reason: Text(500).optional() }),
@@ -176,6 +184,18 @@ export const getBundle = endpoint({
 
 export const BundleDone = z.object({ id: Id, promiseAt: Instant.nullable(), due: LegalDate.nullable(), cases: z.array(Done), documents: z.array(DocumentRef) }).meta({ id: 'BundleDone' })
 
+/** a case or a bundle by one address: what a person was given is one number, whatever lies behind it */
+export const overview = endpoint({
+  id: 'casework.overview', method: 'GET', path: '/api/v1/overview/:id', summary: '一件或一件事的整体情况', who: ['applicant', 'clerk', 'counter', 'hallManager', 'gov', 'supervisor'], params: atCase,
+  output: z.object({ case: CaseView.nullable(), bundle: BundleView.extend({ documents: z.array(DocumentRef), members: z.array(CaseView) }).nullable() }),
+})
+
+export const documentData = endpoint({
+  id: 'casework.documentData', method: 'GET', path: '/api/v1/cases/:id/documents/:document/data', summary: '文书的内容（网页和 PDF 用同一份）', who: staffAndApplicant,
+  params: z.object({ id: Id, document: Id }),
+  output: z.object({ id: Id, template: z.string(), number: z.string(), at: Instant, data: z.record(z.string(), z.unknown()) }),
+})
+
 export const acceptBundle = endpoint({
   id: 'casework.acceptBundle', method: 'POST', path: '/api/v1/bundles/:id/accept', summary: '一次受理一件事中的全部事项，算出一个承诺时刻', who: ['clerk'],
   params: atCase, body: z.object({}).default({}), output: BundleDone,
@@ -202,4 +222,4 @@ export const saveDraft = endpoint({ id: 'casework.saveDraft', method: 'PUT', pat
 export const dropDraft = endpoint({ id: 'casework.dropDraft', method: 'DELETE', path: '/api/v1/drafts/:id', summary: '删除草稿', who: ['applicant'], params: atCase, idempotency: 'natural', output: z.object({}) })
 export const sendDraft = endpoint({ id: 'casework.sendDraft', method: 'POST', path: '/api/v1/drafts/:id/send', summary: '把草稿提交为申请', who: ['applicant'], params: atCase, body: z.object({}).default({}), output: z.object({ kind: z.enum(['item', 'bundle']), id: Id, number: z.string() }) })
 
-export const all = [open, get, derivation, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]
+export const all = [open, get, board, derivation, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, overview, documentData, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]

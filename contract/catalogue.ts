@@ -18,6 +18,15 @@ export const search = endpoint({
 // a bundle names a member's own part `<item>/<id>`
 const mergedId = { id: z.string() }
 const Organ = z.object({ key: z.string(), name: z.string(), phone: z.string() })
+export const Line = z.object({
+  kind: z.enum(['item', 'bundle']), key: z.string(), name: z.string(), organ: z.string(), topics: z.array(z.string()), promise: z.string().nullable(),
+  feeFen: z.number().int().nullable(), onsiteVisits: z.number().int().nullable(), idOnly: z.boolean(),
+}).meta({ id: 'CatalogueLine' })
+
+export const list = endpoint({
+  id: 'catalogue.list', method: 'GET', path: '/api/v1/items', summary: '今天可以申请的全部事项和一件事', who: ['anyone'], output: z.object({ items: z.array(Line) }),
+})
+
 const Promised = z.object({ due: LegalDate, dueAt: Instant.optional() })
 
 export const item = endpoint({
@@ -66,4 +75,4 @@ export const publish = endpoint({
   params: z.object({ key: z.string().max(120), revision: z.coerce.number().int().min(1) }), body: z.object({}).default({}), output: z.object({ key: z.string(), revision: z.number().int() }),
 })
 
-export const all = [search, item, bundle, plan, article, drafts, publish]
+export const all = [search, list, item, bundle, plan, article, drafts, publish]

@@ -41,6 +41,7 @@ export const ReadBack = z.object({
 const byCode = z.object({ code: z.string().regex(/^[0-9]{6}$/, '口令是 6 位数字') })
 
 export const readBack = endpoint({ id: 'hall.readBack', method: 'GET', path: '/api/v1/readback/:code', summary: '申请人核对代填内容（窗口人员的登录不能打开）', who: ['anyone'], params: byCode, output: ReadBack })
+export const enterReadBack = endpoint({ id: 'hall.enterReadBack', method: 'POST', path: '/api/v1/readback', summary: '输入口令', who: ['anyone'], idempotency: 'natural', body: byCode, output: ReadBack })
 export const answerReadBack = endpoint({
   id: 'hall.answerReadBack', method: 'POST', path: '/api/v1/readback/:code', summary: '一组内容：对，或者不对', who: ['anyone'], params: byCode, idempotency: 'natural',
   body: z.object({ group: z.string().max(80), verdict: z.enum(['right', 'wrong']), note: Text(300).optional() }), output: ReadBack,
@@ -67,4 +68,4 @@ export const ratingOf = endpoint({
   output: z.object({ rated: z.boolean(), level: z.number().int().nullable(), tags: z.array(z.string()), text: z.string().nullable(), at: Instant.nullable(), version: z.number().int() }),
 })
 
-export const all = [assist, getAssistance, assistDraft, openReadBack, assistSubmit, readBack, answerReadBack, confirmReadBack, findPerson, rate, ratingOf]
+export const all = [assist, getAssistance, assistDraft, openReadBack, assistSubmit, readBack, enterReadBack, answerReadBack, confirmReadBack, findPerson, rate, ratingOf]

@@ -29,3 +29,11 @@ export function asks(c: Condition | undefined): string[] {
   if ('not' in c) return asks(c.not)
   return [c.answer]
 }
+
+/** the same condition over other names: a bundle's form asks for a member's own field under a longer key */
+export function renamed(c: Condition, name: (id: string) => string): Condition {
+  if ('all' in c) return { all: c.all.map((x) => renamed(x, name)) }
+  if ('any' in c) return { any: c.any.map((x) => renamed(x, name)) }
+  if ('not' in c) return { not: renamed(c.not, name) }
+  return { ...c, answer: name(c.answer) }
+}

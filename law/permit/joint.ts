@@ -1,4 +1,4 @@
-import { holds, type Answers } from '../kernel/condition.ts'
+import { holds, renamed, type Answers } from '../kernel/condition.ts'
 import type { Calendar } from '../kernel/calendar.ts'
 import { criticalPath, type CriticalPath, type OfficeHours, type PromiseTerm } from '../kernel/promise.ts'
 import type { BundleTerms, Field, ItemTerms, Material } from '../item/item.ts'
@@ -44,9 +44,10 @@ export function mergedMaterials(items: readonly ItemTerms[], answers: Answers): 
   return { asked, fromMembers, compression: { separately: all.reduce((n, s) => n + s.of.length, 0), together: asked.length } }
 }
 
-/** Form fields of all members, those with one `shared` key asked once. */
+/** Form fields of all members, those with one `shared` key asked once; conditions name the merged keys. */
 export function mergedFields(items: readonly ItemTerms[], answers: Answers): Shared<Field>[] {
-  return merge(items, answers, (i) => fieldsFor(i, answers), (a, b) => ({
+  const keyed = (i: ItemTerms) => (id: string) => { const f = i.fields.find((x) => x.id === id); return f ? f.shared ?? `${i.key}/${id}` : id }
+  return merge(items, answers, (i) => fieldsFor(i, answers).map((f) => (f.when ? { ...f, when: renamed(f.when, keyed(i)) } : f)), (a, b) => ({
     ...a, required: a.required || b.required,
     ...(a.maxLength && b.maxLength ? { maxLength: Math.min(a.maxLength, b.maxLength) } : {}),
   }))

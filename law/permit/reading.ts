@@ -1,5 +1,5 @@
 import { legalDateOf } from '../kernel/dates.ts'
-import { holds, type Answers } from '../kernel/condition.ts'
+import { asks, holds, type Answers } from '../kernel/condition.ts'
 import type { Act } from '../kernel/procedure.ts'
 import type { TriedAct } from '../kernel/rule.ts'
 import type { Field, ItemTerms, Material } from '../item/item.ts'
@@ -26,9 +26,13 @@ export function materialsFor(item: ItemTerms, answers: Answers): Material[] {
   return item.materials.filter((m) => holds(m.when, answers))
 }
 
-/** fields that the form asks for these answers */
+/**
+ * Fields that the form may ask for these answers. A condition over another field of the form (a roster only where there are
+ * employees) is left to whoever has the form: such a field stays in, with its condition.
+ */
 export function fieldsFor(item: ItemTerms, answers: Answers): Field[] {
-  return item.fields.filter((f) => holds(f.when, answers))
+  const own = new Set(item.fields.map((f) => f.id))
+  return item.fields.filter((f) => holds(f.when, answers) || asks(f.when).some((id) => own.has(id)))
 }
 
 /**

@@ -4,8 +4,17 @@ import type { CityPack } from '../../contract/item.ts'
 import type { Clock } from '../kernel/clock.ts'
 import type { Http } from '../kernel/http/index.ts'
 import type { Directory } from '../modules/directory/index.ts'
+import { applyPages } from './apply.ts'
+import { casePages } from './cases.ts'
+import { findPages } from './find.ts'
+import { openPages } from './open.ts'
 
 export interface PagesDeps { directory: Directory; clock: Clock; hours: OfficeHours; calendar: () => Calendar; pack: CityPack; publicUrl: string }
 
 /** pages of the citizen, public and screen desks: second bindings of the contract's endpoints (settled.md 16) */
-export const pages = (_deps: PagesDeps) => (_http: Http): void => {}
+export const pages = (deps: PagesDeps) => (http: Http): void => {
+  findPages(deps)(http)
+  applyPages(deps)(http)
+  casePages(deps)(http)
+  openPages(deps)(http)
+}

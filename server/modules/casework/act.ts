@@ -4,7 +4,7 @@ import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor, type PermitState } from '../../../law/permit/index.ts'
 import { Refusal } from '../../kernel/http/errors.ts'
 import type { Tx } from '../../kernel/db.ts'
-import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
+import { system, type Acting, type Asked, type Deps, type FactProvider } from './deps.ts'
 import { project } from './project.ts'
 import type { CaseRow } from './write.ts'
 
@@ -71,7 +71,7 @@ export async function attemptAll(
   for (const attempt of attempts) {
     const personal = Object.keys(attempt.personal).filter((k) => attempt.personal[k] !== undefined && attempt.personal[k] !== '')
     const payload = personal.length ? { ...attempt.payload, has: Object.fromEntries(personal.map((k) => [k, true])) } : attempt.payload
-    const facts = await gather(providers, tx, procedure, attempt, row, payload)
+    const facts = await gather(providers, tx, procedure, attempt, { case: row, item, state, acting: attempt.acting, type: attempt.type, payload })
     const verdict = decide(procedure, { state, lapsed: [] }, {
       type: attempt.type, payload,
       actor: { code: attempt.acting.code, ...(attempt.acting.person ? { person: attempt.acting.person } : {}), ...(attempt.acting.organ ? { organ: attempt.acting.organ } : {}) },
@@ -98,14 +98,14 @@ export function outcomesOrRefuse(results: readonly (Outcome | Finding[])[]): Out
 
 /** The facts that the act's rules and clocks declare by name, each asked once. An undeclared fact is never fetched. */
 async function gather(
-  providers: ReadonlyMap<string, FactProvider>, tx: Tx, p: Procedure<PermitState, ItemTerms>, attempt: Attempt, row: CaseRow, payload: Record<string, unknown>,
+  providers: ReadonlyMap<string, FactProvider>, tx: Tx, p: Procedure<PermitState, ItemTerms>, attempt: Attempt, about: Asked,
 ): Promise<Facts> {
   const def = p.acts[attempt.type]
   const facts: Facts = { ...attempt.given }
   for (const name of def ? factsOf(def) : []) {
     if (name in facts) continue
     const provider = providers.get(name)
-    if (provider) facts[name] = await provider(tx, { case: row, acting: attempt.acting, payload })
+    if (provider) facts[name] = await provider(tx, about)
   }
   return facts
 }

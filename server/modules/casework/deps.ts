@@ -1,6 +1,8 @@
 import type { ActorCode } from '../../../law/kernel/actor.ts'
 import type { Calendar } from '../../../law/kernel/calendar.ts'
 import type { OfficeHours } from '../../../law/kernel/promise.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
+import type { PermitState } from '../../../law/permit/index.ts'
 import type { Role } from '../../../contract/roles.ts'
 import type { Clock } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
@@ -42,5 +44,14 @@ export interface Acting {
 
 export const system: Acting = { person: null, role: 'system', organ: null, code: 'SYS' }
 
+/** what a fact is asked about: the case as it stands in this transaction, and the act that is tried */
+export interface Asked {
+  case: CaseRow
+  item: ItemTerms
+  state: PermitState
+  acting: Acting
+  type: string
+  payload: Record<string, unknown>
+}
 /** a fact that a procedure may ask for by name; higher modules register theirs (architecture 3) */
-export type FactProvider = (tx: Tx, about: { case: CaseRow; acting: Acting; payload: Record<string, unknown> }) => Promise<unknown>
+export type FactProvider = (tx: Tx, about: Asked) => Promise<unknown>

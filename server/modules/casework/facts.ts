@@ -1,3 +1,4 @@
+import { missingFields } from '../../../law/item/form.ts'
 import type { Deps, FactProvider } from './deps.ts'
 
 /**
@@ -17,6 +18,25 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
       return birth ? Number(deps.clock.today().replaceAll('-', '')) - Number(birth.replaceAll('-', '')) >= 60_0000 : false
     }],
     ['falseCommitment', async () => false],
+    /** required fields that neither the form nor a later fix has filled in */
+    ['missingFields', async (tx, { case: c, item, state }) => {
+      const { rows } = await tx.query<{ body: Record<string, unknown> | null }>(
+        `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, c.id])
+      return missingFields(item, state.answers, Object.assign({}, ...rows.map((r) => r.body ?? {})))
+    }],
+    /** XK-20: how many earlier acceptances of a quota item wait before this one, and what is left of the quota */
+    ['quotaAhead', async (tx, { case: c, item }) => {
+      if (!item.quota) return 0
+      const { rows } = await tx.query<{ n: number }>(
+        `select count(*) as n from casework.cases where city = $1 and item = $2 and id <> $3 and not closed and decided_on is null and accepted_on is not null
+           and (accepted_on, id) < ((select accepted_on from casework.cases where city = $1 and id = $3), $3)`, [deps.city, c.item, c.id])
+      return rows[0]!.n
+    }],
+    ['quotaLeft', async (tx, { case: c, item }) => {
+      if (!item.quota) return undefined
+      const granted = await tx.query<{ n: number }>(`select count(*) as n from casework.act where city = $1 and type = 'grant' and case_id in (select id from casework.cases where city = $1 and item = $2)`, [deps.city, c.item])
+      return item.quota - granted.rows[0]!.n
+    }],
     /** names of bundle members that this case waits for and that are not decided yet */
     ['dependencies', async (tx, { case: c }) => {
       if (!c.bundle) return []
@@ -24,7 +44,8 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
       const needs = rows[0]?.after[c.item] ?? []
       if (!needs.length) return []
       const open = await tx.query<{ item: string }>(
-        `select item from casework.cases where city = $1 and bundle = $2 and item = any($3) and state not in ('granted', 'issued', 'delivered', 'filed') order by item`,
+        `select c.item from casework.cases c where c.city = $1 and c.bundle = $2 and c.item = any($3) and not exists (
+           select 1 from casework.act a where a.city = c.city and a.case_id = c.id and a.type in ('grant', 'tacitGrant', 'file')) order by c.item`,
         [deps.city, c.bundle, needs])
       return Promise.all(open.rows.map(async (r) => (await deps.catalogue.currentRevision(r.item, c.received_at.slice(0, 10)))?.name ?? r.item))
     }],

@@ -6,8 +6,10 @@ import type { ItemTerms } from '../../../law/item/item.ts'
 import { Refusal } from '../../kernel/http/errors.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
-import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
-import type { Acting, Deps, FactProvider } from './deps.ts'
+import type { Tx } from '../../kernel/db.ts'
+import { missingFields } from '../../../law/item/form.ts'
+import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.ts'
+import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
 import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
@@ -37,7 +39,8 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const attempt = submitAttempt(item, body, filing, null)
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
-      const outcomes = outcomesOrRefuse([await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])])
+      const submitted = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
+      const outcomes = outcomesOrRefuse([Array.isArray(submitted) ? submitted : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? submitted])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
@@ -87,6 +90,14 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
       })
       return answer!
     }))
+}
+
+/** MOD-07: a filing whose information is complete is filed the moment it is received; nobody examines. Otherwise nothing, and the window guides. */
+async function filedAtOnce(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, row: CaseRow, item: ItemTerms, attempt: Attempt, body: Submission): Promise<Outcome | undefined> {
+  if (item.regime !== 'filing') return undefined
+  const file: Attempt = { type: 'file', payload: {}, personal: {}, acting: system, given: { missingFields: missingFields(item, body.answers, body.form) } }
+  const filed = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt, file])
+  return Array.isArray(filed) ? undefined : filed
 }
 
 async function currentItem(deps: Deps, key: string): Promise<ItemTerms> {

@@ -18,6 +18,8 @@ export interface PaperContext {
   state: PermitState
   act: Act
   personal: Record<string, unknown>
+  /** the form as it stands with this act; given where the document prints it */
+  form?: Record<string, unknown>
   acting: Acting
   organ: Organ
   /** the organ in whose name decisions are made, where the item says so (settled.md 10) */

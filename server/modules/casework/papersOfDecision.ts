@@ -1,5 +1,6 @@
 import type { Citation } from '../../../law/kernel/citation.ts'
 import { say } from '../../../law/kernel/citation.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
 import type { DataOf } from '../../../contract/documents.ts'
 import { applicantOf, common, dayOf, licenceLines, identifierOf, numbered, type Paper, type PaperContext } from './paper.ts'
 import { remedyOf } from './remedyOf.ts'
@@ -21,6 +22,11 @@ function validity(c: PaperContext): { from: string; until?: string } {
   const until = p.validUntil ?? (months ? dateOf.monthsLater(from, months) : undefined)
   return { from, ...(until ? { until } : {}) }
 }
+
+/** 项目代码: year of receipt, division, kind and way of filing, serial of the year (pattern of MOD-07) */
+const projectCode = (c: PaperContext, n: number) => `${dayOf(c).slice(0, 4)}-${c.organ.division ?? '411000'}-01-03-${String(n).padStart(6, '0')}`
+const valueOf = (f: ItemTerms['fields'][number], v: unknown) =>
+  f.kind === 'yesNo' ? (v === true || v === 'yes' || v === 'true' ? '是' : '否') : (Array.isArray(v) ? v : [v]).map((x) => f.options?.find((o) => o.value === String(x))?.label ?? String(x)).join('、')
 
 /** documents that decide: grant, denial, ending, and the licence itself; in the name of the organ that the item names */
 export const decisionPapers: Record<string, Paper> = {
@@ -53,6 +59,21 @@ export const decisionPapers: Record<string, Paper> = {
         subject: { name: c.item.name, number: c.row.number, ...(c.state.acceptedOn ? { on: c.state.acceptedOn } : {}) },
         facts: written(c, 'reason', grounds[ground] ?? ground), ground: grounds[ground] ?? ground, effect: '自本决定送达之日起，本次申请程序终止',
         compensation: c.item.charge ? '已缴费用除相应阶段已经完成的外，予以退还' : '本事项不收费，不涉及退费', remedy: remedyOf(c),
+      }
+    },
+  },
+  P15: {
+    version: 1,
+    counter: (c) => `project|${dayOf(c).slice(0, 4)}`,
+    number: (c, n) => projectCode(c, n),
+    data: (c, number, id): DataOf<'P15'> => {
+      const groups = [...new Set(c.item.fields.map((f) => f.group))].slice(0, 4)
+      return {
+        ...common(c, 'P15', id, ['备案后即可开工前准备；需要办理的其他手续仍须依法办理', '备案信息有较大变更的，请及时告知']), projectCode: number, receivedAt: c.state.receivedAt!,
+        groups: groups.map((title) => ({
+          title, lines: c.item.fields.filter((f) => f.group === title && c.form?.[f.id] !== undefined && c.form[f.id] !== '')
+            .map((f) => ({ label: f.label.slice(0, 40), value: valueOf(f, c.form![f.id]) })).slice(0, 20),
+        })),
       }
     },
   },

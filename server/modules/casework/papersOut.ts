@@ -2,7 +2,7 @@ import * as contract from '../../../contract/casework.ts'
 import { NotFound } from '../../kernel/http/errors.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { append, digest } from '../../kernel/journal/index.ts'
-import { readDocument } from '../../kernel/documents/store.ts'
+import { readDocument, type StoredDocument } from '../../kernel/documents/store.ts'
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { may } from '../../kernel/permission.ts'
@@ -41,15 +41,28 @@ export async function addMaterial(deps: Deps, ctx: Ctx, tx: Tx, id: string, body
   return { id: material }
 }
 
-/** the PDF of a document of this case (or of its bundle), drawn from its row: the same bytes every time */
-export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentId: string): Promise<{ data: Buffer; name: string }> {
-  if (!isUuid(caseId)) throw new NotFound()
+/** a document of this case, or of its bundle, for somebody who may see it; gone once its content was erased */
+export async function documentRow(deps: Deps, ctx: Ctx, endpoint: typeof contract.document | typeof contract.documentData, caseId: string, documentId: string): Promise<StoredDocument> {
+  if (!isUuid(caseId) || !isUuid(documentId)) throw new NotFound()
   const found = await deps.db.query<{ id: string }>(`select id from casework.cases where city = $1 and id = $2`, [deps.city, caseId])
   const subject = found.rows[0] ? (await readCase(deps.db, deps.city, caseId)).row : { ...(await readBundle(deps.db, deps.city, caseId)), organ: null, bundle: null }
-  may(ctx, contract.document, { applicant: subject.applicant, organ: subject.organ })
+  may(ctx, endpoint, { applicant: subject.applicant, organ: subject.organ })
   const document = await readDocument(deps.db, deps.city, documentId)
   if (!document || (document.caseId !== caseId && document.caseId !== subject.bundle)) throw new NotFound('这一件没有这份文书')
   if (document.data === null) throw new NotFound('这份文书的内容已依法删除，只保留编号、日期和摘要')
+  return document
+}
+
+/** the PDF, drawn from the row: the same bytes every time */
+export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentId: string): Promise<{ data: Buffer; name: string }> {
+  const document = await documentRow(deps, ctx, contract.document, caseId, documentId)
   const { heading } = document.data as { heading: string }
   return { data: (await deps.renderer.render(document)).pdf, name: `${heading}${document.number}.pdf` }
+}
+
+/** documents of a case or bundle, as lists show them */
+export async function documentRefs(deps: Deps, subject: string) {
+  const { rows } = await deps.db.query<{ id: string; template: string; title: string | null; number: string; at: string }>(
+    `select id, template, number, legal_at as at, data ->> 'heading' as title from kernel.document where city = $1 and case_id = $2 order by legal_at, id`, [deps.city, subject])
+  return rows.map((r) => ({ ...r, title: r.title ?? r.template }))
 }

@@ -137,8 +137,16 @@ async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state:
   return {
     row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
     organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
+    ...(taken.documents.includes('P15') ? { form: await formNow(deps, tx, o) } : {}),
     ...(o.item.result.licenceType ? { licenceCode: deps.licenceCodes.get(o.item.result.licenceType) } : {}),
   }
+}
+
+/** what was handed in, with what this transaction adds on top */
+async function formNow(deps: Deps, tx: Tx, o: Outcome): Promise<Record<string, unknown>> {
+  const { rows } = await tx.query<{ body: Record<string, unknown> | null }>(
+    `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, o.row.id])
+  return Object.assign({}, ...rows.map((r) => r.body ?? {}), ...o.taken.map((t) => t.attempt.personal['form'] ?? t.attempt.personal['changes'] ?? {}))
 }
 
 /** 办件编号 (ITM-08): implementing code of the item, day of receipt, serial of that item and day; overflow widens the serial */

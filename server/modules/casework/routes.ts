@@ -15,7 +15,7 @@ import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { readCase } from './read.ts'
 import { findingsOfMember, ownForm } from './share.ts'
-import { addMaterial, documentOf, reveal } from './papersOut.ts'
+import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
 import { bundleView, caseView, clockView } from './view.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 
@@ -78,6 +78,13 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     return { items: await linesOf(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
   })
 
+  http.bind(contract.board, async () => {
+    const [ready, waiting] = await Promise.all([
+      windowRows(deps.db, deps.city, 'counter', { limit: 8 }), windowRows(deps.db, deps.city, 'window', { limit: 100 }),
+    ])
+    const lines = await linesOf(deps, ready)
+    return { ready: lines.map((l) => ({ ticket: l.number.slice(-8), what: l.name })), waiting: waiting.length, etag: `${waiting.length}-${lines.map((l) => l.number.slice(-8) + l.seq).join('')}` }
+  })
   http.bind(contract.reveal, (ctx, { params, body }) => http.mutate(ctx, (tx) => reveal(deps, ctx, tx, params.id, body.purpose)))
   http.bind(contract.addMaterial, (ctx, { params, body }) => http.mutate(ctx, (tx) => addMaterial(deps, ctx, tx, params.id, body)))
   http.bind(contract.document, async (ctx, { params }) => {
@@ -93,6 +100,18 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     may(ctx, contract.getBundle, { applicant: bundle.applicant })
     const { applicant: _, ...view } = await bundleView(deps, params.id)
     return view
+  })
+  http.bind(contract.overview, async (ctx, { params }) => {
+    const bundle = await readBundle(deps.db, deps.city, params.id).catch((e) => { if (e instanceof NotFound) return null; throw e })
+    if (!bundle) return { case: (await caseView(deps, ctx, params.id, (row) => may(ctx, contract.overview, row))) as never, bundle: null }
+    may(ctx, contract.overview, { applicant: bundle.applicant })
+    const { applicant: _, ...view } = await bundleView(deps, params.id)
+    const members = await Promise.all(view.members.map((m) => caseView(deps, ctx, m.id, (row) => may(ctx, contract.overview, row))))
+    return { case: null, bundle: { ...view, members, documents: await documentRefs(deps, params.id) } as never }
+  })
+  http.bind(contract.documentData, async (ctx, { params }) => {
+    const found = await documentRow(deps, ctx, contract.documentData, params.id, params.document)
+    return { id: found.id, template: found.template, number: found.number, at: found.legalAt, data: found.data as never }
   })
   http.bind(contract.acceptBundle, (ctx, { params }) => http.once(ctx, () => acceptBundle(deps, providers, ctx, params.id)))
   http.bind(contract.noticeBundle, (ctx, { params, body }) => http.once(ctx, () => noticeBundle(deps, providers, ctx, params.id, body)))

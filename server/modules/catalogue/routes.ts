@@ -28,6 +28,19 @@ export const catalogueRoutes = (deps: CatalogueDeps) => (http: Http): void => {
     return { q: query.q, tookMs, hits: hits.map((h) => ({ ...h, ...about.get(h.key)! })) }
   })
 
+  http.bind(contract.list, async () => {
+    const { items, bundles } = await catalogue.listPublished(clock.today())
+    return {
+      items: [
+        ...bundles.map((b) => ({ kind: 'bundle' as const, key: b.key, name: b.name, organ: directory.organ(b.leadOrgan).name, topics: [], promise: null, feeFen: null, onsiteVisits: 1, idOnly: false })),
+        ...items.map((i) => ({
+          kind: 'item' as const, key: i.key, name: i.name, organ: directory.organ(i.organ).name, topics: i.topics, promise: promiseWords(i.promise), feeFen: i.charge?.amountFen ?? 0,
+          onsiteVisits: i.onsiteVisits, idOnly: i.idOnly ?? false,
+        })),
+      ],
+    }
+  })
+
   http.bind(contract.item, async (ctx, { params, query }) => {
     const terms = query.revision ? await catalogue.revision(params.key, query.revision) : await catalogue.currentRevision(params.key, clock.today())
     if (!terms) throw notOpen(catalogue, params.key, clock.today())
@@ -100,6 +113,13 @@ export const catalogueRoutes = (deps: CatalogueDeps) => (http: Http): void => {
 function notOpen(catalogue: Catalogue, key: string, day: string) {
   const why = catalogue.whyNot(key, day)
   return why ? new Refusal([why], { status: 409 }) : new NotFound('没有这个事项')
+}
+
+/** 当场办结, 2 小时, 1 个工作日 */
+function promiseWords(term: ItemTerms['promise']): string {
+  if (term.unit === 'sameDayBy') return `当天 ${term.time} 前`
+  if (term.unit === 'workday') return term.n === 0 ? '当日办结' : `${term.n} 个工作日`
+  return term.n <= 30 ? '当场办结' : term.n % 60 ? `办公时间 ${term.n} 分钟` : `办公时间 ${term.n / 60} 小时`
 }
 
 type About = { organ: string | null; available: boolean; from: string | null }

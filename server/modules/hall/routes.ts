@@ -22,6 +22,7 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
   })
   http.bind(contract.openReadBack, (ctx, { params }) => http.mutate(ctx, async (tx) => openReadBack(deps, ctx, tx, await ownAssistance(deps, tx, ctx, params.id, 'for update'))))
   http.bind(contract.readBack, async (ctx, { params }) => readBackView(deps, await byCode(deps, deps.db, ctx, params.code)))
+  http.bind(contract.enterReadBack, async (ctx, { body }) => readBackView(deps, await byCode(deps, deps.db, ctx, body.code)))
   http.bind(contract.answerReadBack, (ctx, { params, body }) => deps.db.tx(async (tx) => readBackView(deps, await answer(deps, ctx, tx, params.code, body.group, body.verdict, body.note))))
   http.bind(contract.confirmReadBack, (ctx, { params, body }) => deps.db.tx(async (tx) => readBackView(deps, await confirm(deps, ctx, tx, params.code, body))))
 

@@ -1,0 +1,161 @@
+import { createHash } from 'node:crypto'
+import * as casework from '../../contract/casework.ts'
+import * as catalogue from '../../contract/catalogue.ts'
+import type { OutputOf } from '../../contract/endpoint.ts'
+import type { DraftHead, FormStepView, MaterialsStepView, SummaryView } from '../../contract/views.ts'
+import { holds } from '../../law/kernel/condition.ts'
+import { formFindings } from '../../law/item/form.ts'
+import type { Field } from '../../law/item/item.ts'
+import { canonical } from '../../proof/canonical.ts'
+import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
+import { redirect, type PageCall } from '../kernel/http/pages.ts'
+import { list, text } from '../kernel/http/form.ts'
+import { questionsOf } from './find.ts'
+import type { PagesDeps } from './index.ts'
+import { materialLines, promisedNow, type Plan } from './words.ts'
+
+type Draft = OutputOf<typeof casework.getDraft>
+
+/** pages of a draft: one group of questions a page, then materials, then everything once more */
+export const applyPages = (deps: PagesDeps) => (http: Http): void => {
+  http.page({
+    path: '/drafts', endpoint: casework.newDraft,
+    formToInput(call) {
+      const answers = Object.fromEntries(Object.keys(call.form).filter((k) => k.startsWith('answer.')).map((k) => [k.slice(7), text(call.form, k)!]))
+      return { body: { kind: text(call.form, 'kind'), key: text(call.form, 'key'), answers } }
+    },
+    then: (draft) => `/drafts/${draft.id}/1`,
+    again: '/',
+  })
+
+  http.page({ path: '/drafts/:id/:step', endpoint: casework.getDraft, view: 'formStep', formToInput: (call) => ({ params: { id: call.params['id'] } }), props: (draft, call) => formStep(draft, call) })
+  http.page({ path: '/drafts/:id/materials', endpoint: casework.getDraft, view: 'materials', formToInput: (call) => ({ params: { id: call.params['id'] } }), props: (draft, call) => materialsStep(draft, call) })
+  http.page({ path: '/drafts/:id/summary', endpoint: casework.getDraft, view: 'summary', formToInput: (call) => ({ params: { id: call.params['id'] } }), props: (draft, call) => summary(draft, call) })
+
+  http.page({
+    path: '/drafts/:id/:step', endpoint: casework.saveDraft,
+    async formToInput(call) {
+      const draft = await call.call(casework.getDraft, { params: { id: call.params['id'] } })
+      const { groups } = await partsOf(call, draft)
+      const group = groups[Number(call.params['step']) - 1]
+      if (!group) throw new NotFound()
+      const form = valuesOf(group.fields, call)
+      if (text(call.form, '_then') !== 'leave') {
+        const all = { ...draft.form, ...form }
+        const wrong = formFindings({ key: draft.key, fields: group.fields }, draft.answers, all as Record<string, unknown>, true)
+        if (wrong.length) throw new Refusal(wrong)
+      }
+      const rev = Number(text(call.form, '_rev'))
+      return { params: { id: draft.id }, body: { form, ...(Number.isInteger(rev) && rev > 0 ? { version: rev } : {}) } }
+    },
+    async then(draft, call) {
+      const go = text(call.form, '_then')
+      if (go === 'leave') return { to: '/me/cases', notice: '已保存，下次登录接着填' }
+      if (go === 'summary') return `/drafts/${draft.id}/summary`
+      const { groups } = await partsOf(call, draft)
+      const at = Number(call.params['step'])
+      if (go === 'back') return at > 1 ? `/drafts/${draft.id}/${at - 1}` : '/me/cases'
+      return at < groups.length ? `/drafts/${draft.id}/${at + 1}` : `/drafts/${draft.id}/materials`
+    },
+    fieldOf: (at) => at,
+  })
+
+  http.page({
+    path: '/drafts/:id/materials', endpoint: casework.saveDraft,
+    async formToInput(call) {
+      const draft = await call.call(casework.getDraft, { params: { id: call.params['id'] } })
+      const remove = text(call.form, '_remove')
+      const kept = draft.files.filter((f) => `${f.material}:${f.sha256}` !== remove)
+      const fresh = Object.entries(call.files).flatMap(([material, refs]) => refs.map((r) => ({ material, sha256: r.sha256, name: r.name })))
+      const files = [...kept, ...fresh.filter((f) => !kept.some((k) => k.material === f.material && k.sha256 === f.sha256))]
+      const materials = Object.fromEntries(fresh.map((f) => [f.material, 'electronic' as const]))
+      return { params: { id: draft.id }, body: { files, materials } }
+    },
+    then: (draft, call) => (text(call.form, '_remove') ? `/drafts/${draft.id}/materials` : text(call.form, '_then') === 'leave' ? { to: '/me/cases', notice: '已保存，下次登录接着填' }
+      : text(call.form, '_then') === 'back' ? `/drafts/${draft.id}/1` : `/drafts/${draft.id}/summary`),
+  })
+
+  http.page({
+    path: '/drafts/:id/submit', endpoint: casework.sendDraft,
+    async formToInput(call) {
+      const draft = await call.call(casework.getDraft, { params: { id: call.params['id'] } })
+      if (text(call.form, 'declare') !== 'yes') throw new Refusal([{ rule: 'casework/drafts#declared', code: 'E-FORM', at: 'declare', message: '请确认所填内容真实，并勾选', basis: [] }])
+      const shown = text(call.form, '_shown')
+      if (shown && shown !== (await summary(draft, call)).shown) throw new Refusal([{ rule: 'casework/drafts#shown', code: 'E-FORM', message: '内容在您核对之后有变动，请再核对一遍', basis: [] }])
+      return { params: { id: draft.id }, body: {} }
+    },
+    then: (sent) => `/c/${sent.id}/receipt`,
+    again: '/drafts/:id/summary',
+    fieldOf: (at) => at,
+  })
+  http.page({ path: '/drafts/:id/delete', endpoint: casework.dropDraft, formToInput: (call) => ({ params: { id: call.params['id'] } }), then: () => ({ to: '/me/cases', notice: '草稿已删除' }), again: '/me/cases' })
+
+  async function partsOf(call: PageCall, draft: Draft) {
+    const plan = await call.call(catalogue.plan, { body: { kind: draft.kind, key: draft.key, answers: draft.answers } })
+    const { name } = await questionsOf(call, draft.kind, draft.key)
+    const groups = new Map<string, Field[]>()
+    for (const { field } of plan.fields) (groups.get(field.group) ?? groups.set(field.group, []).get(field.group)!).push(field as Field)
+    return { plan, name, groups: [...groups].map(([title, fields]) => ({ title, fields })) }
+  }
+
+  function head(draft: Draft, name: string, groups: { title: string; fields: Field[] }[], here: string): DraftHead {
+    const order = [...groups.map((g, i) => ({ key: String(i + 1), title: g.title })), { key: 'materials', title: '材料' }, { key: 'summary', title: '核对并递交' }]
+    const at = order.findIndex((o) => o.key === here)
+    return { id: draft.id, name, rev: draft.version, savedAt: draft.updated, steps: order.map((o, i) => ({ ...o, state: i < at ? 'done' : i === at ? 'here' : 'todo' })) }
+  }
+
+  async function formStep(draft: Draft, call: PageCall): Promise<FormStepView | ReturnType<typeof redirect>> {
+    if (draft.sentAs) return redirect(`/c/${draft.sentAs}/receipt`)
+    const { groups, name } = await partsOf(call, draft)
+    const step = call.params['step']!
+    const group = groups[Number(step) - 1]
+    if (!group) return redirect(`/drafts/${draft.id}/${groups.length ? '1' : 'materials'}`)
+    const values = { ...draft.form, ...(call.errors.length ? valuesOf(group.fields, call) : {}) } as Record<string, unknown>
+    return {
+      draft: head(draft, name, groups, step), step, title: group.title, fields: group.fields, answers: { ...draft.answers, ...draft.form } as Record<string, unknown>, values,
+      prefilled: Object.fromEntries(group.fields.filter((f) => f.prefill && values[f.id]).map((f) => [f.id, '您的账户'])), fromSummary: call.query['from'] === 'summary', errors: call.errors,
+    }
+  }
+
+  async function materialsStep(draft: Draft, call: PageCall): Promise<MaterialsStepView> {
+    const { plan, groups, name } = await partsOf(call, draft)
+    const names = new Map(plan.members.map((m) => [m.key, m.name]))
+    return {
+      draft: head(draft, name, groups, 'materials'), fromSummary: call.query['from'] === 'summary', errors: call.errors,
+      materials: materialLines(plan, names, draft.kind === 'bundle').map((line) => ({
+        ...line, files: draft.files.filter((f) => f.material === line.material.id).map((f) => ({ sha256: f.sha256, name: f.name, bytes: 0, type: '', at: draft.updated })),
+      })),
+    }
+  }
+
+  async function summary(draft: Draft, call: PageCall): Promise<SummaryView> {
+    const { plan, groups, name } = await partsOf(call, draft)
+    const all = { ...draft.answers, ...draft.form } as Record<string, unknown>
+    const asked = (f: Field) => holds(f.when, all)
+    const shownGroups = groups.map((g, i) => ({ step: String(i + 1), title: g.title, answers: g.fields.filter(asked).map((f) => ({ id: f.id, label: f.label, value: shownValue(f, draft.form[f.id]) })) }))
+    return {
+      draft: head(draft, name, groups, 'summary'), groups: shownGroups,
+      materials: plan.materials.map(({ material: m }) => ({ name: m.name, state: stateOf(m, draft) })),
+      promised: promisedNow(plan, call.ctx.legalNow, deps.hours, deps.calendar()), feeFen: plan.members.reduce((n, m) => n + (m.charge?.amountFen ?? 0), 0),
+      declaration: ['以上内容是我本人填写或者核对过的，真实、准确。', '提交的材料真实、合法、有效；如有虚假，愿意承担法律责任。'],
+      basis: plan.members.every((m) => m.regime === 'permit') ? [{ law: '行政许可法', article: 31 }] : [], shown: createHash('sha256').update(canonical(shownGroups)).digest('hex'), errors: call.errors,
+    }
+  }
+}
+
+function stateOf(m: Plan['materials'][number]['material'], draft: Draft): SummaryView['materials'][number]['state'] {
+  if (m.source !== 'bring') return 'have'
+  return draft.files.some((f) => f.material === m.id) ? 'uploaded' : 'bring'
+}
+
+export function shownValue(f: Field, value: unknown): string {
+  if (value === undefined || value === null || value === '') return ''
+  const one = (v: unknown) => f.options?.find((o) => o.value === String(v))?.label ?? String(v)
+  if (f.kind === 'yesNo') return value === true || value === 'yes' || value === 'true' ? '是' : '否'
+  return Array.isArray(value) ? value.map(one).join('、') : f.kind === 'money' ? `${one(value)} 元` : one(value)
+}
+
+/** what was typed into the fields of one page; a field that was emptied is saved as empty */
+export function valuesOf(fields: readonly Field[], call: PageCall): Record<string, string | string[]> {
+  return Object.fromEntries(fields.map((f) => [f.id, f.kind === 'choices' ? list(call.form, f.id) : (text(call.form, f.id) ?? '').trim()]))
+}

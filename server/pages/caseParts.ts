@@ -1,0 +1,83 @@
+import * as casework from '../../contract/casework.ts'
+import type { OutputOf } from '../../contract/endpoint.ts'
+import type { CaseHead, DocumentLink, Due, Lamp, TimelineEntry } from '../../contract/views.ts'
+import { instantMs, WDN } from '../../law/kernel/dates.ts'
+import type { Derivation } from '../../law/kernel/deadline.ts'
+import type { PageCall } from '../kernel/http/pages.ts'
+import type { PagesDeps } from './index.ts'
+
+export type Overview = OutputOf<typeof casework.overview>
+export type CaseOut = NonNullable<Overview['case']>
+export type BundleOut = NonNullable<Overview['bundle']>
+type ClockOut = CaseOut['clocks'][number]
+
+export const queryCode = (id: string) => id.slice(-8).toUpperCase()
+
+export const headOf = (c: CaseOut, applicant: string): CaseHead => ({
+  id: c.id, number: c.number, name: c.name, organ: c.organName, applicant, queryCode: queryCode(c.id), state: c.stateName, closed: c.closed, ...(c.helper ? { helper: c.helper } : {}),
+})
+
+export const headOfBundle = (b: BundleOut, applicant: string, organ: string): CaseHead => {
+  const helper = b.members.find((m) => m.helper)?.helper
+  return { id: b.id, number: b.number, name: b.name, organ, applicant, queryCode: queryCode(b.id), state: b.done ? '全部办结' : b.acceptedAt ? '正在办理' : '已收件', closed: b.done && b.members.every((m) => m.closed), ...(helper ? { helper } : {}) }
+}
+
+/** a clock as the time that people are told, with its derivation when asked for */
+export async function dueOf(call: PageCall, c: ClockOut, caseId: string, deps: PagesDeps, derive = false): Promise<Due> {
+  const count = derive ? (await call.call(casework.derivation, { params: { id: caseId, clock: c.id } })).derivation as unknown as Derivation : undefined
+  return {
+    kind: c.kind === 'promised' ? 'promised' : 'statutory', name: c.name, due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}), ...(c.provisional ? { provisional: true } : {}),
+    ...(count ? { derivation: { count, ...(c.dueAt ? { hours: deps.hours } : {}) } } : {}),
+  }
+}
+
+export const promiseOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'promise')
+export const statutoryOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'outerLimit') ?? c.clocks.find((k) => k.id === 'decision') ?? c.clocks.find((k) => k.kind === 'statutory' && k.status === 'running')
+
+/** lamp with what is left in words: working days, or hours of the day where a time was promised */
+export function lampOf(c: CaseOut, deps: PagesDeps, now: string): Lamp | undefined {
+  if (c.lamp === 'none') return undefined
+  const clock = c.clocks.filter((k) => k.status === 'running').sort((a, b) => (a.dueAt ?? a.due).localeCompare(b.dueAt ?? b.due))[0]
+  const left = clock && leftOf(clock, deps, now)
+  return { kind: c.lamp, ...(left ? { left } : {}) }
+}
+
+function leftOf(k: ClockOut, deps: PagesDeps, now: string): string | undefined {
+  if (k.dueAt) {
+    const minutes = Math.floor((instantMs(k.dueAt) - instantMs(now)) / 60_000)
+    if (minutes < 0) return `已超过 ${-minutes >= 60 ? `${Math.floor(-minutes / 60)} 小时` : `${-minutes} 分钟`}`
+    if (minutes < 600) return minutes >= 60 ? `还剩 ${Math.floor(minutes / 60)} 小时${minutes % 60 ? ` ${minutes % 60} 分` : ''}` : `还剩 ${minutes} 分钟`
+  }
+  const workdaysLeft = WDN(now.slice(0, 10), k.due, deps.calendar().provisional())
+  return workdaysLeft > 0 ? `还剩 ${workdaysLeft} 个工作日` : k.due >= now.slice(0, 10) ? '今天到期' : '已超过期限'
+}
+
+export const linkOf = (caseId: string, d: { id: string; title: string; number: string | null; at: string; template: string }): DocumentLink => ({
+  id: d.id, title: d.title, date: d.at.slice(0, 10), ...(d.number ? { number: d.number } : {}), pdf: `/api/v1/cases/${caseId}/documents/${d.id}`,
+  ...(['P01', 'P01-bundle', 'P04', 'P04-bundle'].includes(d.template) ? {} : { href: `/c/${caseId}/decision?document=${d.id}` }),
+})
+
+export const documentsOf = (c: CaseOut): DocumentLink[] => [...new Map(c.acts.flatMap((a) => a.documents).map((d) => [d.id, linkOf(c.id, d)])).values()]
+
+export function timelineOf(c: CaseOut): TimelineEntry[] {
+  const done: TimelineEntry[] = c.acts.filter((a) => !['check'].includes(a.type)).map((a) => ({
+    state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf ? { onBehalfOf: '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
+    basis: a.basis, documents: a.documents.map((d) => linkOf(c.id, d)),
+  }))
+  return [...done, ...comingOf(c)]
+}
+
+/** what is still to come, from the state: the person sees the whole road from the first day */
+function comingOf(c: CaseOut): TimelineEntry[] {
+  const at = (state: string, ...names: string[]): TimelineEntry[] => names.map((name, i) => ({ state: i === 0 && state === 'now' ? 'now' : 'next', name }))
+  const filing = c.regime === 'filing'
+  switch (c.state) {
+    case 'received': return filing ? at('now', '核对并备案', '领取备案证明') : at('now', '核对材料并受理', '部门审查', '出具决定', '领取结果')
+    case 'correction': case 'guideCorrection': return at('now', '等您补正', '受理', '部门审查', '领取结果')
+    case 'accepted': return at('now', c.waitsFor.length ? `等待：${c.waitsFor.map((w) => w.name).join('、')}` : '部门审查', '出具决定', '领取结果')
+    case 'review': return at('now', '出具决定', '领取结果')
+    case 'special': return at('now', '特别程序进行中（不计入期限）', '恢复审查', '领取结果')
+    case 'granted': case 'issued': case 'refused': case 'filed': return at('now', '领取结果')
+    default: return []
+  }
+}

@@ -1,0 +1,168 @@
+import * as catalogue from '../../contract/catalogue.ts'
+import * as casework from '../../contract/casework.ts'
+import * as city from '../../contract/city.ts'
+import type { GuideView, HomeView, ListView, ResultsView, SituationView } from '../../contract/views.ts'
+import type { ItemTerms, Question } from '../../law/item/item.ts'
+import { timeOf } from '../../law/kernel/dates.ts'
+import type { Http } from '../kernel/http/index.ts'
+import { redirect, show, type PageCall } from '../kernel/http/pages.ts'
+import type { PagesDeps } from './index.ts'
+import { lineOf, materialLines, promisedNow, statutoryOf, type Line } from './words.ts'
+
+const examples = ['我想开家花木公司', '房子卖了要过户', '社保卡丢了怎么补']
+/** life events in words → topics of items, and bundles by key */
+const events: { title: string; bundles: string[]; topics: RegExp }[] = [
+  { title: '开店办企业', bundles: ['flower-company'], topics: /设立|企业|经营|准营|市场主体/ },
+  { title: '买房卖房', bundles: ['flat-transfer'], topics: /住房|不动产|房屋|公积金/ },
+  { title: '证件和户籍', bundles: [], topics: /证件|户籍|身份|居住|社会保障|社保/ },
+  { title: '生育、看病和养老', bundles: [], topics: /医疗|医保|生育|养老|老年|卫生/ },
+  { title: '生产和投资', bundles: [], topics: /投资|生产|许可/ },
+]
+
+/** pages from a wish to the exact list of what to bring */
+export const findPages = (deps: PagesDeps) => (http: Http): void => {
+  http.page({
+    path: '/', endpoint: city.clock, view: 'home',
+    async props(now, call): Promise<HomeView> {
+      const all = (await call.call(catalogue.list)).items
+      const used = new Set<string>()
+      const entries = (e: (typeof events)[number]) => {
+        const found = [...e.bundles.flatMap((k) => all.filter((l) => l.kind === 'bundle' && l.key === k)), ...all.filter((l) => l.kind === 'item' && !used.has(l.key) && l.topics.some((t) => e.topics.test(t)))].slice(0, 6)
+        for (const l of found) used.add(l.key)
+        return found.map(({ kind, key, name }) => ({ kind, key, name }))
+      }
+      const time = timeOf(now.legal)
+      const open = now.workday && deps.hours.spans.some((s) => s.from <= time && time < s.to)
+      const next = now.workday ? deps.hours.spans.find((s) => s.from > time)?.from : undefined
+      const { hall } = deps.pack
+      return {
+        examples, events: events.map((e) => ({ title: e.title, entries: entries(e) })).filter((e) => e.entries.length),
+        waiting: await waiting(call), hall: {
+          name: hall.name, address: hall.address, phone: hall.phone, openNow: open, hours: `工作日 ${deps.hours.spans.map((s) => `${s.from}—${s.to}`).join('，')}`,
+          ...(open ? {} : { opens: next ? `今天 ${next}` : `下一个工作日 ${deps.hours.spans[0]!.from}` }),
+        },
+      }
+    },
+  })
+
+  http.page({
+    path: '/s', endpoint: catalogue.search, view: 'results',
+    async props(found, call): Promise<ResultsView> {
+      const lines = new Map((await call.call(catalogue.list)).items.map((l) => [l.key, l]))
+      return {
+        q: found.q, examples, suggestions: found.hits.length ? [] : examples,
+        hits: found.hits.map((h) => {
+          const line = lines.get(h.key)
+          return {
+            ...(line ? lineOf(line) : { kind: h.kind, key: h.key, name: h.name, organ: h.organ ?? '' }), available: h.available, ...(h.from ? { from: h.from } : {}),
+            why: h.why.map((text) => ({ text, words: [...text.matchAll(/“([^”]+)”/g)].map((m) => m[1]!).filter((w) => h.name.includes(w)) })),
+          }
+        }),
+      }
+    },
+  })
+
+  http.page({ path: '/i/:key', endpoint: catalogue.item, view: 'guide', props: (out, call) => guide(call, 'item', out.terms as ItemTerms) })
+  http.page({ path: '/b/:key', endpoint: catalogue.bundle, view: 'guide', props: (out, call) => guide(call, 'bundle', undefined, out) })
+
+  async function guide(call: PageCall, kind: 'item' | 'bundle', item?: ItemTerms, bundle?: Awaited<ReturnType<typeof bundleOut>>): Promise<GuideView> {
+    const key = call.params['key']!
+    const plan = await call.call(catalogue.plan, { body: { kind, key, answers: {} } })
+    const lines = new Map((await call.call(catalogue.list)).items.map((l) => [l.key, l]))
+    const members = (bundle?.members ?? []) as ItemTerms[]
+    const first = item ?? members[0]!
+    const now = call.ctx.legalNow
+    const organ = bundle?.organ ?? (await call.call(catalogue.item, { params: { key } })).organ
+    const fee = (item ? [item] : members).reduce((sum, m) => sum + (m.charge?.amountFen ?? 0), 0)
+    return {
+      kind, ...(item ? { item } : {}), ...(bundle ? { bundle: bundle.terms as GuideView['bundle'] } : {}), organ: { name: organ.name, phone: organ.phone },
+      members: members.map((m) => {
+        const when = bundle!.terms.members.find((x) => x.item === m.key)?.when
+        return { ...lineOf(lines.get(m.key)!), ...(when ? { maybe: '只在您的情形需要时办理' } : {}) }
+      }),
+      materials: materialLines(plan, new Map([...lines].map(([k, l]) => [k, l.name])), kind === 'bundle'),
+      promised: promisedNow(plan, now, deps.hours, deps.calendar()), statutory: statutoryOf(first), feeFen: fee,
+      ...(item?.charge ? { feeText: item.charge.standard } : {}), place: first.place, canApply: true,
+      partOf: kind === 'item' ? (await call.call(catalogue.item, { params: { key } })).partOf.map((b) => ({ kind: 'bundle' as const, ...b })) : [],
+    }
+  }
+  const bundleOut = (call: PageCall) => call.call(catalogue.bundle, { params: call.params })
+
+  for (const [path, kind] of [['/i/:key', 'item'], ['/b/:key', 'bundle']] as const) {
+    const endpoint = kind === 'item' ? catalogue.item : catalogue.bundle
+    http.page({
+      path: `${path}/situation`, endpoint: endpoint as typeof catalogue.item, view: 'situation',
+      formToInput: (call) => ({ params: call.params, query: {} }),
+      async props(_out, call) {
+        const key = call.params['key']!
+        const { name, questions } = await questionsOf(call, kind, key)
+        const answers = answersOf(call, questions)
+        const asked = call.query['_at'] as string | undefined
+        const unanswered = asked && !answers[asked] ? questions.find((q) => q.id === asked) : undefined
+        const next = unanswered ?? questions.find((q) => !answers[q.id])
+        const again = call.query['_again'] as string | undefined
+        const question = (again && questions.find((q) => q.id === again)) || next
+        if (!question) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/list?${new URLSearchParams(answers)}`)
+        const view: SituationView = {
+          kind, key, name, question, at: questions.indexOf(question) + 1, of: questions.length, answers,
+          errors: unanswered ? [{ at: unanswered.id, message: '请选择一项，再继续' }] : [],
+        }
+        return unanswered ? show('situation', view, 422) : view
+      },
+    })
+    http.page({
+      path: `${path}/list`, endpoint: endpoint as typeof catalogue.item, view: 'list',
+      formToInput: (call) => ({ params: call.params, query: {} }),
+      async props(_out, call): Promise<ListView | ReturnType<typeof redirect>> {
+        const key = call.params['key']!
+        const { name, questions } = await questionsOf(call, kind, key)
+        const answers = answersOf(call, questions)
+        const open = questions.find((q) => !answers[q.id])
+        if (open) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/situation?${new URLSearchParams(answers)}`)
+        const plan = await call.call(catalogue.plan, { body: { kind, key, answers } })
+        const lines = new Map<string, Line>((await call.call(catalogue.list)).items.map((l) => [l.key, l]))
+        return {
+          kind, key, name, answers: questions.map((question) => ({ question, value: answers[question.id]! })),
+          members: kind === 'bundle' ? plan.members.map((m) => lineOf(lines.get(m.key)!)) : [],
+          notNeeded: plan.notNeeded.map((n) => ({ name: n.name, why: '按您的回答不需要办理' })),
+          materials: materialLines(plan, new Map([...lines].map(([k, l]) => [k, l.name])), kind === 'bundle'),
+          promised: promisedNow(plan, call.ctx.legalNow, deps.hours, deps.calendar()), feeFen: plan.members.reduce((n, m) => n + (m.charge?.amountFen ?? 0), 0),
+          before: plan.before, canApply: true,
+        }
+      },
+    })
+  }
+}
+
+export async function questionsOf(call: PageCall, kind: 'item' | 'bundle', key: string): Promise<{ name: string; questions: Question[]; items: ItemTerms[] }> {
+  if (kind === 'item') {
+    const { terms } = await call.call(catalogue.item, { params: { key } })
+    return { name: terms.name, questions: terms.questions, items: [terms as ItemTerms] }
+  }
+  const { terms, members } = await call.call(catalogue.bundle, { params: { key } })
+  const own = terms.questions as Question[]
+  // a member's own question is asked only where the bundle does not ask it, and only of members that are always in
+  const more = members.filter((m) => !terms.members.find((x) => x.item === m.key)?.when).flatMap((m) => m.questions as Question[]).filter((q) => !own.some((o) => o.id === q.id))
+  return { name: terms.name, questions: [...own, ...new Map(more.map((q) => [q.id, q])).values()], items: members as ItemTerms[] }
+}
+
+/** answers so far, only to questions that are asked and with options that exist */
+function answersOf(call: PageCall, questions: readonly Question[]): Record<string, string> {
+  const out: Record<string, string> = {}
+  for (const q of questions) {
+    const value = call.query[q.id]
+    const one = Array.isArray(value) ? value.at(-1) : value
+    if (one && q.options.some((o) => o.value === one)) out[q.id] = one
+  }
+  return out
+}
+
+/** what waits for the signed-in citizen, most urgent first */
+async function waiting(call: PageCall): Promise<HomeView['waiting']> {
+  const mine = await call.ask(casework.mine, { query: {} })
+  const drafts = await call.ask(casework.drafts)
+  return [
+    ...(mine?.items ?? []).filter((c) => c.holder === 'applicant').map((c) => ({ caseId: c.id, name: c.name, what: '请补正材料', href: `/c/${c.id}/correction` })),
+    ...(drafts?.items ?? []).slice(0, 3).map((d) => ({ caseId: d.id, name: '没填完的申请', what: '接着填', href: `/drafts/${d.id}/1` })),
+  ]
+}
