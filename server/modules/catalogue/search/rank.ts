@@ -47,6 +47,17 @@ const close = (text: string) => text.replaceAll(' ', '')
 /** How many of the best by words are looked at closely. */
 const closeLook = 60
 
+/** Something else is wanted than a new thing. */
+const isSpecific = (wish: Understanding['wish']) => [...wish.keys()].some((aspect) => aspect !== 'new')
+
+/** The entries with the `count` highest scores above zero; all scores are sorted as plain numbers, only these as entries. */
+function top(scores: Float64Array, count: number): Ranked[] {
+  const least = scores.slice().sort().at(-count) ?? 0
+  const chosen: Ranked[] = []
+  scores.forEach((score, entry) => { if (score > 0 && score >= least) chosen.push({ entry, score }) })
+  return chosen.sort(byScore)
+}
+
 /** Indexes the entries and ranks them. */
 export function createRanking(entries: readonly SearchEntry[], language: Language): Ranking {
   const { normaliser, segmenter, aspects, sayings } = language
@@ -72,14 +83,12 @@ export function createRanking(entries: readonly SearchEntry[], language: Languag
   const concepts = createPostings(conceptsShown(sayings.concepts, prepared).map((shown) =>
     Array.from(shown, ([id, weight]) => ({ weight, terms: [`${id}`] }))), prepared.map(({ plain }) => plain.length), weights.lengthNorm)
 
-  function aspectOf(i: number, wish: Understanding['wish']): number {
+  function aspectOf(i: number, wish: Understanding['wish'], specific: boolean): number {
     const own = declared[i]!
-    const plain = own.size === 0
-    const specific = [...wish.keys()].some((a) => a !== 'new')
     let wanted = 0
     for (const aspect of own) wanted = Math.max(wanted, wish.get(aspect)?.weight ?? 0)
     if (wanted > 0) return 1 + weights.aspect.wanted * wanted
-    if (plain) return 1
+    if (own.size === 0) return 1
     if (specific) return own.has('new') ? weights.aspect.onlyNew : weights.aspect.other
     return own.has('new') ? 1 + weights.aspect.first : weights.aspect.unasked
   }
@@ -114,24 +123,22 @@ export function createRanking(entries: readonly SearchEntry[], language: Languag
     const scores = new Float64Array(entries.length)
     for (const [term, weight] of u.terms) text.add(term, weight, scores)
     nameThings(u, scores)
-    const ranked: Ranked[] = []
-    for (let i = 0; i < scores.length; i++) {
-      if (scores[i]! > 0) ranked.push({ entry: i, score: scores[i]! * aspectOf(i, u.wish) })
-    }
-    ranked.sort(byScore)
+    const specific = isSpecific(u.wish)
+    for (let i = 0; i < scores.length; i++) if (scores[i]! > 0) scores[i]! *= aspectOf(i, u.wish, specific)
+    const ranked = top(scores, Math.max(closeLook, limit * 2))
     const said = stretches(u, aspects)
     const worth = (character: string) => text.idf(`c${character}`)
-    const near = ranked.slice(0, Math.max(closeLook, limit * 2)).map(({ entry, score }) => {
+    const near = ranked.map(({ entry, score }) => {
       const { plain, aliases } = prepared[entry]!
       const share = Math.max(cover(plain, said, worth), ...aliases.map((alias) => weights.field.alias * cover(alias, said, worth)))
-      return { entry, score: score * (1 + weights.cover * share) * nameFactor(entry, u) }
+      return { entry, score: score * (1 + weights.cover * share) * nameFactor(entry, u, specific) }
     })
     return uncrowd(near.sort(byScore).filter(({ entry }) => faint || solid(entry, u)), limit)
   }
 
-  function nameFactor(i: number, u: Understanding): number {
+  function nameFactor(i: number, u: Understanding, specific: boolean): number {
     if (exactNames[i]!.has(u.compact)) return weights.exact
-    return isMain[i] && ![...u.wish.keys()].some((a) => a !== 'new') ? weights.main : 1
+    return isMain[i] && !specific ? weights.main : 1
   }
 
   function uncrowd(ranked: Ranked[], limit: number): Ranked[] {
