@@ -93,6 +93,50 @@ describe('islands', () => {
     await page.context().close()
   })
 
+  it('progress is replaced when it changed, keeping what was opened, and stops when the case is closed', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    const done = await (await context.request.get(gallery.url('progress-done'))).text()
+    let asked = 0
+    await page.clock.install()
+    await page.goto(gallery.url('progress'))
+    await page.route('**/page/progress*', (route) => {
+      asked++
+      const head = route.request().headers()['if-none-match']
+      return asked === 1 ? route.fulfill({ status: head === '"4"' ? 304 : 500 }) : route.fulfill({ contentType: 'text/html', body: done.replace('data-etag="4"', 'data-etag="9"') })
+    })
+    await page.clock.fastForward(16_000)
+    await expect.poll(() => asked).toBe(1)
+    expect(await page.innerText('h1')).toContain('今天 16:00')
+    await page.waitForTimeout(50)
+    await page.clock.fastForward(16_000)
+    await page.waitForSelector('h1:has-text("15:55 办结")')
+    await page.waitForTimeout(50)
+    await page.clock.fastForward(60_000)
+    expect(asked).toBe(2)
+    await context.close()
+  })
+
+  it('朗读本页 reads what is seen, and a second press stops it', async () => {
+    const context = await browser.newContext()
+    const page = await context.newPage()
+    await page.addInitScript(() => {
+      const said: string[] = []
+      Object.assign(window, { said })
+      speechSynthesis.speak = (u) => { said.push(u.text) }
+    })
+    await page.goto(gallery.url('receipt', { elder: 1 }))
+    await page.click('text=朗读本页')
+    const said = await page.evaluate(() => (window as unknown as { said: string[] }).said.join(''))
+    expect(said).toContain('今天 16:00')
+    expect(said).toContain('接下来会发生什么')
+    expect(said).not.toContain('起算日')
+    expect(await page.isVisible('text=停止朗读')).toBe(true)
+    await page.click('text=停止朗读')
+    expect(await page.isVisible('text=朗读本页')).toBe(true)
+    await context.close()
+  })
+
   it('two quick presses send one form', async () => {
     const page = await open('form')
     const before = gallery.requests.length

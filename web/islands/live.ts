@@ -27,13 +27,17 @@ function replace(element: HTMLElement, html: string): void {
   if (!part || part.dataset.etag === element.dataset.etag) return
   // A person who is typing or reading an opened box is not disturbed; the next round tries again.
   if (element.contains(document.activeElement) && document.activeElement !== document.body) return
+  const before = element.querySelector<HTMLElement>('[data-say]')?.dataset.say
+  // What the person had opened stays open.
+  const opened = new Set([...element.querySelectorAll('details[open] > summary')].map((s) => s.textContent))
   element.replaceChildren(...part.childNodes)
+  for (const summary of element.querySelectorAll('summary')) if (opened.has(summary.textContent)) summary.parentElement!.setAttribute('open', '')
   element.dataset.etag = part.dataset.etag
   if (part.dataset.closed !== undefined) element.dataset.closed = ''
   document.title = fresh.title
   element.dispatchEvent(new CustomEvent('islands', { bubbles: true }))
   const said = element.querySelector<HTMLElement>('[data-say]')
-  if (said && 'speechSynthesis' in window) {
+  if (said && said.dataset.say !== before && 'speechSynthesis' in window) {
     const words = new SpeechSynthesisUtterance(said.dataset.say)
     words.lang = 'zh-CN'
     speechSynthesis.speak(words)

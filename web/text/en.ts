@@ -34,7 +34,7 @@ export const en: Some<Words> = {
   list: { title: 'Your list', materials: 'What to prepare', start: 'Start filling in', answers: 'Your answers', change: 'Change', notNeeded: 'Not needed' },
   summary: { title: 'Check your answers', change: 'Change', submit: 'Confirm and send', materials: 'Materials' },
   receipt: { before: (when) => `Done ${when}`, next: 'What happens next', howCounted: 'How this was worked out', number: 'Case number', code: 'Query code', progress: 'See progress' },
-  progress: { todo: 'What you need to do', noTodo: 'Nothing for you to do now.', members: 'Procedures', documents: 'Documents' },
+  progress: { todo: 'What you need to do', canDo: 'You can', noTodo: 'Nothing for you to do now.', members: 'Procedures', documents: 'Documents' },
   timeline: { title: 'What has happened' },
   correction: { title: 'Correction', send: 'Send the correction' },
   decision: { title: 'Decision', reasons: 'Reasons', basis: 'Basis', remedies: 'If you disagree' },

@@ -17,7 +17,7 @@ export function Decision(p: DecisionView) {
       <DocumentSheet organ={p.organ} title={p.document.title} number={p.document.number} addressee={p.addressee} paragraphs={p.paragraphs}
         date={p.signedAt} sealedBy={p.sealedBy} checkUrl={p.checkUrl}>
         {p.reasons && p.reasons.length > 0 && <><h2>{t.reasons}</h2><ol>{p.reasons.map((x) => <li key={x}>{x}</li>)}</ol></>}
-        {p.basis.length > 0 && <><h2>{t.basis}</h2><p><Basis of={p.basis} bare /></p></>}
+        {p.basis.length > 0 && <><h2>{t.basis}</h2><p className="plain"><Basis of={p.basis} bare /></p></>}
         {p.remedies && p.remedies.length > 0 && <><h2>{t.remedies}</h2>{p.remedies.map((x) => <p key={x}>{x}</p>)}</>}
       </DocumentSheet>
       <div className="actions">

@@ -63,9 +63,10 @@ function Todo(p: ProgressView) {
   const mine = p.actions.filter((a) => asked.includes(a.key))
   if (!mine.length) return p.case.closed ? null : <p className="second">{words.progress.noTodo}</p>
   const [first, ...rest] = mine
+  const title = p.case.closed ? words.progress.canDo : words.progress.todo
   return (
-    <section className="todo" aria-label={words.progress.todo}>
-      <h2>{words.progress.todo}</h2>
+    <section className="todo" aria-label={title}>
+      <h2>{title}</h2>
       <div className="actions">
         <LinkButton href={first!.href} look="primary" icon={icons[first!.key]}>{words.progress.actions[first!.key]}</LinkButton>
         {first!.by && <span><DueWords of={first!.by} /></span>}

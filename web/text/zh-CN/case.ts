@@ -58,6 +58,7 @@ export const progress = {
   pdf: '下载 PDF',
   statutory: '法定期限',
   todo: '现在要您做的',
+  canDo: '您可以',
   noTodo: '现在不用您做什么。',
   actions: { correction: '去补正', decision: '看决定书', licence: '看证照', rating: '评价这次服务', receipt: '看受理通知书', withdraw: '撤回申请' },
   byWhen: (when: string) => `${when}`,
