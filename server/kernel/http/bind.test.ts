@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { key, openToy, toyContract, type Toy } from './toy.ts'
+import { key, openToy, toyContract, type Toy } from '../../../tests/http/toy.ts'
 
 let toy: Toy
 beforeAll(async () => { toy = await openToy() })

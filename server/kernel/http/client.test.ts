@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createClient, newKey, ProblemError } from '../../../contract/client.ts'
 import * as session from '../../../contract/session.ts'
-import { openToy, toyContract, type Toy } from './toy.ts'
+import { openToy, toyContract, type Toy } from '../../../tests/http/toy.ts'
 
 let toy: Toy
 let base: string

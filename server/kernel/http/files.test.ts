@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { fileLimit, put } from '../../../contract/files.ts'
 import { createClient, ProblemError } from '../../../contract/client.ts'
-import { openToy, type Toy } from './toy.ts'
+import { openToy, type Toy } from '../../../tests/http/toy.ts'
 
 let toy: Toy
 beforeAll(async () => { toy = await openToy() })

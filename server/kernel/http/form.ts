@@ -15,6 +15,8 @@ export const emptyForm: Form = Object.freeze(Object.create(null))
 
 /** most fields of one post: the longest form of the catalogue has some two hundred */
 const mostFields = 2_000
+/** characters of all fields of a multipart post together, the same as a JSON body may have bytes */
+const mostBytes = 1024 * 1024
 
 /** one value of a field; undefined when it did not come; the first when it came several times */
 export function text(form: Form, name: string): string | undefined {
@@ -60,11 +62,15 @@ export async function parseMultipart(
   const form: Record<string, string | string[]> = Object.create(null)
   const files: Record<string, FileRef[]> = Object.create(null)
   const errors: FormError[] = []
+  let bytes = 0
   let store: Awaited<ReturnType<typeof beforeFirstFile>> | undefined
   // one byte more than allowed comes through, so that the file store itself says that it is too large
   for await (const part of request.parts({ limits: { fileSize: fileLimit + 1, files: 60, fields: mostFields, fieldSize: 256 * 1024 } })) {
-    if (part.type === 'field') put(form, part.fieldname, String(part.value))
-    else if (!part.filename) part.file.resume() // a file input that was left empty
+    if (part.type === 'field') {
+      const value = String(part.value)
+      if ((bytes += part.fieldname.length + value.length) > mostBytes) throw new BadInput('表单内容太多，无法接收', { status: 413, code: 'E-TOO-LARGE' })
+      put(form, part.fieldname, value)
+    } else if (!part.filename) part.file.resume() // a file input that was left empty
     else {
       inspect(form, '')
       store ??= await beforeFirstFile(form)

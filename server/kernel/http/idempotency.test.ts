@@ -5,7 +5,7 @@ import { keptColumns } from '../idempotency.ts'
 import { createDb } from '../db.ts'
 import { uuidv7 } from '../ids.ts'
 import { Refusal, reply, type Http } from './index.ts'
-import { openToy, toyContract, type Toy } from './toy.ts'
+import { openToy, toyContract, type Toy } from '../../../tests/http/toy.ts'
 import * as session from '../../../contract/session.ts'
 import * as files from '../../../contract/files.ts'
 

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { endpoints } from '../../../contract/index.ts'
 import { openApi } from './openapi.ts'
 import { renderDocs } from './docs.ts'
-import { openToy, type Toy } from './toy.ts'
+import { openToy, type Toy } from '../../../tests/http/toy.ts'
 
 let toy: Toy
 beforeAll(async () => { toy = await openToy() })

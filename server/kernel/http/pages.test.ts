@@ -2,7 +2,7 @@ import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Mode, SessionFrame } from '../../../contract/views.ts'
 import { redirect, type PageCall } from './pages.ts'
-import { key as newKey, openToy, toyContract, type Toy } from './toy.ts'
+import { key as newKey, openToy, toyContract, type Toy } from '../../../tests/http/toy.ts'
 import type { Http } from './index.ts'
 import { createDb, type Db } from '../db.ts'
 
@@ -167,6 +167,11 @@ describe('a form post', () => {
     expect([bad.status, drawn!.view, drawn!.props.errors[0].at, drawn!.props.values.remark]).toEqual([422, 'progress', 'idCard', '备注'])
     const { rows } = await toy.db.app.query(`select 1 from kernel.file where city = $1`, [toy.db.city])
     expect(rows).toHaveLength(1)
+    const many = new FormData()
+    for (let i = 0; i < 6; i++) many.append(`f${i}`, 'x'.repeat(200_000))
+    const tooMuch = await fetch(`${base}/n/${id}/files`, { method: 'POST', body: many, redirect: 'manual', headers: { cookie: chen.cookie, accept: 'text/html' } })
+    expect([tooMuch.status, drawn!.props.errors[0].message]).toEqual([422, '表单内容太多，无法接收'])
+    expect((await fetch(`${base}/n/${id}/files`, { method: 'POST', body: many, redirect: 'manual', headers: { accept: 'text/html' } })).status).toBe(401)
     expect((await send(new File(['%PDF-1.7\n%%EOF 2'], 'x.pdf'), 'wrong')).status).toBe(403)
     expect((await toy.db.app.query(`select 1 from kernel.file where city = $1`, [toy.db.city])).rows).toHaveLength(1)
   })

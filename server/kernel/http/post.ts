@@ -30,6 +30,8 @@ export async function posted(room: PagesRoom, page: Page<AnyEndpoint>, bound: Bo
     await room.gate(request)
     const { ctx } = request
     if (request.isMultipart()) {
+      // who may not come in has no files read
+      enter(bound.access, ctx.session && ctx.grants, ctx.sessionOver)
       const parsed = await parseMultipart(request, async (fields) => {
         form = fields
         admit(bound, ctx, fields)

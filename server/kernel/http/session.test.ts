@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { hashOf } from '../session.ts'
-import { key, openToy, type Toy } from './toy.ts'
+import { key, openToy, type Toy } from '../../../tests/http/toy.ts'
 
 let toy: Toy
 beforeAll(async () => { toy = await openToy({ limits: { signIn: { rate: 1, burst: 40 } } }) })

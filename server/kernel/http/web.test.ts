@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openToy, type Toy } from './toy.ts'
+import { openToy, type Toy } from '../../../tests/http/toy.ts'
 import { nonceMark } from './web.ts'
 
 let toy: Toy
