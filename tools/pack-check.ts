@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
+import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
 import { catalogueOf, lintRevision, minutesPerDay } from '../server/modules/catalogue/lint.ts'
 import { BadPack, readPack, type Pack } from '../server/modules/catalogue/pack.ts'
@@ -38,6 +39,11 @@ function people(pack: Pack, say: Say): void {
   const keys = new Set(pack.people.map((p) => p.key))
   for (const list of [pack.organs.organs.map((o) => o.key), pack.organs.organs.map((o) => o.uscc), pack.people.map((p) => p.key), pack.people.map((p) => p.idNumber)])
     for (const twice of list.filter((x, n) => list.indexOf(x) !== n)) say('organs.yaml、people.yaml', 'UNIQUE', `“${twice}”出现两次`)
+  for (const o of pack.organs.organs) if (!socialCreditCode(o.uscc).ok) say('organs.yaml', 'ID-02', `${o.key} 的统一社会信用代码校验位不对`)
+  for (const p of pack.people) {
+    if (!citizenId(p.idNumber).ok) say('people.yaml', 'ID-01', `${p.key} 的身份证号不对`)
+    if (p.company && !socialCreditCode(p.company.uscc).ok) say('people.yaml', 'ID-02', `${p.key} 的企业代码校验位不对`)
+  }
   for (const o of pack.organs.organs) if (o.parent && !organs.has(o.parent)) say('organs.yaml', 'ORGAN', `${o.key} 的上级 ${o.parent} 不存在`)
   for (const z of [...pack.organs.zones, ...pack.organs.divisions]) if (!organs.has(z.key)) say('organs.yaml', 'ORGAN', `${z.name} 没有对应的机关 ${z.key}`)
   for (const p of pack.people) {

@@ -68,9 +68,11 @@ function versionsKnown(year: number): number[] {
 /** the same working days as a version that is known, whatever its number */
 function sameIsKnown(y: CalendarYear, known: readonly CalendarYear[]): boolean {
   const versions = [...versionsKnown(y.year).map((v) => `${y.year}.${v}`), ...known.filter((k) => k.year === y.year).map((k) => `${k.year}.${k.version}`)]
-  const probe = calendar({ extra: [...known, { ...y, version: 1 + Math.max(0, ...versions.map((v) => Number(v.split('.')[1]))) }] })
+  const named = { ...y, version: 1 + Math.max(0, ...versions.map((v) => Number(v.split('.')[1]))) }
+  const probe = calendar({ extra: [...known, named] })
   return versions.some((v) => {
-    const other = calendarByVersion(v, known)
+    // the other years stay: the notice for a year may speak of the last days of the one before
+    const other = calendarByVersion(probe.version.replace(`${y.year}.${named.version}`, v), [...known, named])
     for (let t = Date.UTC(y.year, 0, 1); t < Date.UTC(y.year + 1, 0, 1); t += 86_400_000) {
       const d = new Date(t).toISOString().slice(0, 10)
       if (probe.isWorkday(d) !== other.isWorkday(d)) return false
