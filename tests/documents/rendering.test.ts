@@ -6,7 +6,9 @@ import { describe, expect, it } from 'vitest'
 import { templateCodes, type TemplateCode } from '../../contract/documents.ts'
 import type { Regime } from '../../law/item/item.ts'
 import { documentCodes, documentInfo } from '../../law/permit/documents.ts'
-import { createRenderer, demoSeal, digestOf } from '../../server/kernel/documents/index.ts'
+import { digestOf } from '../../server/kernel/documents/digest.ts'
+import { createRenderer } from '../../server/kernel/documents/render.ts'
+import { demoSeal } from '../../server/kernel/documents/seal.ts'
 import { blns, darkness, flat, hasBlns, inkOf, look, poppler, qrOf, rightEdges, root, ruleOf, textOf } from './pages.ts'
 
 const packsDir = join(root, 'packs')
@@ -180,8 +182,8 @@ describe('the same bytes', () => {
       expect(sha((await fresh.render({ template: code, version: 1, number, data })).pdf), code).toBe(sha(first))
     }
     const { number, data } = sampleOf('P12')
-    const script = `import('./server/kernel/documents/index.ts').then(async (d) => {
-      const r = d.createRenderer({ packsDir: 'packs', seal: d.demoSeal }); const s = r.templates.latest('P12').sample
+    const script = `Promise.all([import('./server/kernel/documents/render.ts'), import('./server/kernel/documents/seal.ts')]).then(async ([d, e]) => {
+      const r = d.createRenderer({ packsDir: 'packs', seal: e.demoSeal }); const s = r.templates.latest('P12').sample
       const out = await r.render({ template: 'P12', version: 1, number: s.number, data: s.data })
       process.stdout.write(require('node:crypto').createHash('sha256').update(out.pdf).digest('hex')) })`
     const away = execFileSync(join(root, 'node_modules/.bin/tsx'), ['-e', script], { cwd: root, encoding: 'utf8', env: { ...process.env, TZ: 'Asia/Shanghai', LANG: 'zh_CN.UTF-8' } })

@@ -7,9 +7,11 @@ import { templateCodes, type TemplateCode } from '../../contract/documents.ts'
 import { documentCodes, documentInfo } from '../../law/permit/documents.ts'
 import { regimes } from '../../law/permit/regimes/index.ts'
 import type { Regime } from '../../law/item/item.ts'
-import { createRenderer, demoSeal, prepareDocument, DocumentRefused } from '../../server/kernel/documents/index.ts'
 import { mandatoryParts } from '../../server/kernel/documents/parts.ts'
-import { documentFaults } from '../../server/kernel/documents/templates.ts'
+import { createRenderer } from '../../server/kernel/documents/render.ts'
+import { demoSeal } from '../../server/kernel/documents/seal.ts'
+import { prepareDocument } from '../../server/kernel/documents/store.ts'
+import { DocumentRefused, documentFaults } from '../../server/kernel/documents/templates.ts'
 import { root } from './pages.ts'
 
 const packsDir = join(root, 'packs')
