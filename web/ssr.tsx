@@ -66,13 +66,17 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   hallBoard: { view: HallBoard, place: null, title: (p) => p.hall, screen: true },
 }
 
+function Page<K extends ViewKey>(p: { view: (props: Views[K]) => React.ReactNode; props: Views[K] }) {
+  return p.view(p.props)
+}
+
 /** The complete HTML document of a page. Throws on a view that does not exist: a page is never half a page. */
 export function render<K extends ViewKey>(input: RenderInput<K>): string {
   const page = pages[input.view] as Binding<K> | undefined
   if (!page) throw new Error(`no view "${String(input.view)}"`)
   const w = words(input.mode.lang)
-  const View = page.view
-  const matter = <View {...input.props} />
+  // handed over whole, not spread: React would keep a prop named `key` (of an item or bundle) for itself
+  const matter = <Page view={page.view} props={input.props} />
   return '<!doctype html>' + renderToStaticMarkup(
     <HtmlDocument title={w.frame.title(page.title(input.props, w))} mode={input.mode} assets={input.assets} bodyClass={page.screen ? 'screen' : undefined}>
       <PageProvider mode={input.mode} session={input.session}>{page.screen ? matter : <Frame place={page.place}>{matter}</Frame>}</PageProvider>
