@@ -41,6 +41,8 @@ export interface TxOptions {
   readOnly?: boolean
   /** runs `fn` again this often after a serialization failure or deadlock; `fn` must then have no effect outside `tx`. Default 0 */
   retries?: number
+  /** a statement of this transaction may take so long; default DbOptions.statementTimeoutMs. For imports and reports */
+  statementTimeoutMs?: number
 }
 
 export interface Db extends Queryable {
@@ -86,8 +88,7 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
   const settings: pg.PoolConfig & { pipeline: boolean } = {
     ...connection, types, max: options.max ?? 10, application_name: options.name ?? 'yichuang',
     connectionTimeoutMillis: options.connectTimeoutMs ?? 5_000, idleTimeoutMillis: 30_000, keepAlive: true, pipeline: true,
-    // the client gives up a little after the server should have: covers a server that is frozen and answers nothing
-    query_timeout: statementTimeout + 2_000,
+    query_timeout: statementTimeout + 2_000, // begin, commit, rollback
     // a pooler in transaction mode refuses start-up settings, so there they are set inside each transaction
     ...(prepare ? limits : {}),
   }
@@ -102,10 +103,11 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
     if (!name && names.size < namesKept) names.set(sql, (name = 'p' + createHash('md5').update(sql).digest('hex')))
     return name
   }
-  const send = async (client: pg.ClientBase, sql: string, params: readonly unknown[] = []): Promise<Result<any>> => {
+  const send = async (client: pg.ClientBase, sql: string, params: readonly unknown[] = [], limit = statementTimeout): Promise<Result<any>> => {
     const name = prepare && params.length ? nameOf(sql) : undefined
     try {
-      const done = await client.query({ ...(name ? { name } : {}), text: sql, values: params as unknown[] })
+      // the client gives up a little after the server should have: covers a server that is frozen and answers nothing
+      const done = await client.query({ ...(name ? { name } : {}), text: sql, values: params as unknown[], query_timeout: limit + 2_000 } as pg.QueryConfig)
       return { rows: done.rows, rowCount: done.rowCount ?? 0 }
     } catch (error) {
       throw asUnavailable(error)
@@ -135,10 +137,11 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
     let committing = false
     try {
       // `begin` is not waited for: it travels with the first statement, one trip less in every transaction
-      const begun = send(client, beginText(o) + (prepare ? '' : pooledLimits(limits)))
+      const own = o.statementTimeoutMs
+      const begun = send(client, beginText(o) + settingsText({ ...(prepare ? {} : limits), ...(own ? { statement_timeout: own } : {}) }))
       begun.catch(() => {})
       const tx: Tx = {
-        query: (sql, params) => send(client, sql, params),
+        query: (sql, params) => send(client, sql, params, own),
         get kysely() { return bound(tx) },
         afterCommit: (f) => void after.push(f),
       }
@@ -185,8 +188,8 @@ function beginText(o: TxOptions): string {
   return 'begin' + (o.isolation ? ` isolation level ${o.isolation}` : '') + (o.readOnly ? ' read only' : '')
 }
 
-function pooledLimits(limits: Record<string, number>): string {
-  return Object.entries(limits).map(([key, ms]) => `; set local ${key} = ${ms}`).join('')
+function settingsText(settings: Record<string, number>): string {
+  return Object.entries(settings).map(([key, ms]) => `; set local ${key} = ${ms}`).join('')
 }
 
 /** Kysely that runs on exactly this connection or pool, and cannot open a transaction of its own. */

@@ -83,6 +83,8 @@ test('a deadlock and a lock held too long are "busy", not a bug', async () => {
   expect(late).toBeInstanceOf(Unavailable)
   expect(late).toMatchObject({ reason: 'busy', lost: false, retryAfterSeconds: 1 })
   await expect(database.app.query('select pg_sleep(3)')).rejects.toMatchObject({ reason: 'busy' })
+  // unless it was said beforehand that it may take long
+  await database.app.tx((tx) => tx.query('select pg_sleep(1.2)'), { statementTimeoutMs: 10_000 })
 })
 
 test('a connection that is cut in the middle is Unavailable, and the next query works', async () => {

@@ -7,7 +7,7 @@ import pg from 'pg'
 import type { Folders } from '../config.ts'
 import type { Connection } from '../db.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
-import { hold, holderOf } from './hold.ts'
+import { FolderInUse, hold, holderOf } from './hold.ts'
 import { alive, findPostmaster, gone, type Postmaster } from './postmaster.ts'
 import { replaceFile, rolePasswords, type RolePasswords } from './secrets.ts'
 import { chooseMode, own, spawnIdentity, wrap, type Mode } from './user.ts'
@@ -77,7 +77,11 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
   }
   await up()
   if (attached) say(`PostgreSQL 已在运行（进程 ${running!.pid}），直接接上`)
-  const held = o.exclusive ? await hold({ admin, up, folder: folders.root, say, lost: o.onLost ?? (() => {}) }) : undefined
+  const held = o.exclusive ? await hold({ admin, up, folder: folders.root, say, lost: o.onLost ?? (() => {}) }).catch(async (error) => {
+    // what we started for nothing does not stay; whoever holds the folder keeps his
+    if (!attached && !(error instanceof FolderInUse)) await halt(running!, folders.pg, binaries, mode).catch(() => {})
+    throw error
+  }) : undefined
 
   return {
     connection: address, passwords, attached, major: binaries.major, mode: mode.kind,
