@@ -9,8 +9,9 @@ import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
-import { catalogueOf, lintRevision, minutesPerDay } from '../server/modules/catalogue/lint.ts'
-import { BadPack, readPack, type Pack } from '../server/modules/catalogue/pack.ts'
+import { BadPack, imports, minutesPerDay, readPack, type Pack } from '../server/modules/catalogue/index.ts'
+
+const { catalogueOf, lintRevision } = imports
 
 export interface PackFinding { where: string; code: string; message: string }
 

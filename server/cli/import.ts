@@ -4,11 +4,9 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../kernel/config.ts'
 import { openDatabase, type Database } from '../kernel/database.ts'
 import { createLog } from '../kernel/log.ts'
-import { importedYears, parseCalendar, takeInYears } from '../modules/catalogue/importCalendar.ts'
-import { parseItems } from '../modules/catalogue/importItems.ts'
-import { parseLaws, takeInLaws } from '../modules/catalogue/importLaws.ts'
-import { judgeIncoming, takeIn, type Broken, type Judging } from '../modules/catalogue/incoming.ts'
-import { catalogueOf, readLists } from '../modules/catalogue/lint.ts'
+import { importedYears, imports } from '../modules/catalogue/index.ts'
+
+const { parseItems, parseLaws, parseCalendar, takeIn, takeInLaws, takeInYears, judgeIncoming, readLists, catalogueOf } = imports
 
 const usage = `用法：
   npx yichuang import laws <文件夹>          法规条文：文件夹里有 articles.jsonl（和 catalogue.json）
@@ -88,7 +86,7 @@ async function items(text: string, o: Options, say: Reporter): Promise<number> {
   }
   const done = await withDatabase(async ({ app }, city) => {
     const lists = await readLists(app, city)
-    const ctx: Judging = { day, ...(lists.basic.length ? { catalogue: catalogueOf(lists) } : {}) }
+    const ctx: imports.Judging = { day, ...(lists.basic.length ? { catalogue: catalogueOf(lists) } : {}) }
     return takeIn(app, city, parsed.kind, parsed.rows, ctx, (n) => say.progress(n, parsed.rows.length, '条'))
   })
   done.rows.forEach(tell)
@@ -120,7 +118,7 @@ async function withDatabase<T>(work: (database: Database, city: string) => Promi
 }
 
 interface Reporter {
-  broken(b: Broken): void
+  broken(b: imports.Broken): void
   findings(row: { name: string; line: number; findings: readonly { code: string; message: string }[] }): void
   progress(done: number, total: number, unit: string): void
   done(kind: string, counts: Record<string, number>, sentence: string): number

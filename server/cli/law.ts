@@ -12,8 +12,9 @@ import { readConfig } from '../kernel/config.ts'
 import { openDatabase } from '../kernel/database.ts'
 import { createLog } from '../kernel/log.ts'
 import { projectRoot } from '../kernel/root.ts'
-import { articleNumber, shortTitle } from '../modules/catalogue/identity.ts'
-import { createCatalogue, type Article } from '../modules/catalogue/index.ts'
+import { createCatalogue, imports, type Article } from '../modules/catalogue/index.ts'
+
+const { articleNumber, shortTitle } = imports
 
 const usage = `用法：npx yichuang law <法规> [条] [--on 日期] [--json]
 例：npx yichuang law 行政许可法 32`

@@ -2,14 +2,10 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { projectRoot } from '../../server/kernel/root.ts'
-import { takeInYears, importedYears, parseCalendar } from '../../server/modules/catalogue/importCalendar.ts'
-import { parseItems } from '../../server/modules/catalogue/importItems.ts'
-import { parseLaws, takeInLaws } from '../../server/modules/catalogue/importLaws.ts'
-import { takeIn } from '../../server/modules/catalogue/incoming.ts'
-import { createCatalogue, loadPack, readPack } from '../../server/modules/catalogue/index.ts'
-import { catalogueOf, readLists } from '../../server/modules/catalogue/lint.ts'
+import { createCatalogue, importedYears, imports, loadPack, readPack } from '../../server/modules/catalogue/index.ts'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 
+const { parseItems, parseLaws, parseCalendar, takeIn, takeInLaws, takeInYears, catalogueOf, readLists } = imports
 const shared = join(import.meta.dirname, '../../../shared/data')
 const has = existsSync(shared)
 const file = (path: string) => readFileSync(join(shared, path), 'utf8')

@@ -7,8 +7,7 @@ import { citationsOf } from '../../law/item/basis.ts'
 import { holds } from '../../law/kernel/condition.ts'
 import { criticalPath } from '../../law/kernel/promise.ts'
 import { findStatute } from '../../law/statutes/index.ts'
-import { shortTitle } from '../../server/modules/catalogue/identity.ts'
-import { officeHours, readPack } from '../../server/modules/catalogue/pack.ts'
+import { imports, officeHours, readPack } from '../../server/modules/catalogue/index.ts'
 import { checkPack } from '../../tools/pack-check.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -113,7 +112,7 @@ describe('pack-check finds what is planted', () => {
 const laws = join(root, '../shared/data/laws/articles.jsonl')
 describe.skipIf(!existsSync(laws))('citations of the pack (skipped without ../shared/data/laws)', () => {
   it('every one whose text is in the corpus is found there, in the version of the day', () => {
-    const there = new Set(readFileSync(laws, 'utf8').trim().split('\n').map((l) => JSON.parse(l)).map((a) => `${shortTitle(a.law)}@${a.version} ${a.articleNo}`))
+    const there = new Set(readFileSync(laws, 'utf8').trim().split('\n').map((l) => JSON.parse(l)).map((a) => `${imports.shortTitle(a.law)}@${a.version} ${a.articleNo}`))
     let read = 0
     const missing: string[] = []
     for (const i of pack.items) for (const [, c] of citationsOf(i)) {

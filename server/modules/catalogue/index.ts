@@ -13,6 +13,8 @@ import { catalogueOf, lintRevision, readLists } from './lint.ts'
 import { Revisions } from './revisions.ts'
 import * as store from './store.ts'
 
+export * as imports from './imports.ts'
+export { importedYears } from './importCalendar.ts'
 export { loadPack, type Loaded } from './load.ts'
 export { readPack, officeHours, BadPack, type Pack } from './pack.ts'
 export { minutesPerDay } from './lint.ts'
