@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint, type Who } from './endpoint.ts'
+import { FindingShape } from './problem.ts'
 import { Cited, ClockView, DocumentRef, Id, Instant, Lamp, LegalDate, page, paged, Sha256, Signature, Text } from './shapes.ts'
 
 export const Given = z.enum(['original', 'copy', 'electronic', 'have', 'fill', 'none'])
@@ -28,6 +29,12 @@ export const open = endpoint({
   refuses: ['permit/acceptance#materials-listed', 'item/lifecycle#open-for-application'],
 })
 
+const Term = z.union([
+  z.object({ unit: z.literal('workday'), n: z.number().int().min(1).max(60) }),
+  z.object({ unit: z.literal('officeMinutes'), n: z.number().int().min(1).max(2000) }),
+  z.object({ unit: z.literal('sameDayBy'), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
+])
+
 export const CaseLine = z.object({
   id: Id, number: z.string(), item: z.string(), name: z.string(), organ: z.string(), organName: z.string(), state: z.string(), stateName: z.string(),
   holder: z.string(), applicant: z.string(), receivedAt: Instant, due: LegalDate.nullable(), promiseAt: Instant.nullable(),
@@ -41,7 +48,8 @@ export const ActView = z.object({
 
 export const MaterialView = z.object({
   id: z.string(), name: z.string(), source: z.string(), required: z.boolean(), tolerable: z.boolean(), given: z.string(), result: z.string(),
-  hint: z.string().nullable(), files: z.array(z.object({ id: Id, name: z.string(), level: z.string() })),
+  hint: z.string().nullable(), /** the bytes: GET /api/v1/files/:sha256?owner= */
+  files: z.array(z.object({ id: Id, name: z.string(), level: z.string(), sha256: Sha256, owner: Id })),
 })
 
 export const CaseView = CaseLine.extend({
@@ -71,14 +79,34 @@ export const derivation = endpoint({
   output: z.object({ clock: ClockView, derivation: z.record(z.string(), z.unknown()) }),
 })
 
+export const prospects = endpoint({
+  id: 'casework.prospects', method: 'GET', path: '/api/v1/cases/:id/prospects', summary: '审查决定的每一步现在能不能办；不能办的，说明为什么和依据',
+  who: ['examiner@organ', 'head@organ', 'gov', 'supervisor'], params: atCase,
+  output: z.object({
+    as: z.string(),
+    /** open: nothing but the form stands against it; otherwise the findings that do */
+    acts: z.array(z.object({ type: z.string(), name: z.string(), open: z.boolean(), findings: z.array(FindingShape) })),
+    /** procedures whose time does not count in this regime; none = the clock never stops */
+    special: z.array(z.string()),
+    /** an inspection by two persons must come before the grant */
+    inspection: z.boolean(),
+    /** working days by which the limit may be extended; null = not at all */
+    extension: z.number().int().nullable(),
+    inspectors: z.array(z.object({ id: Id, name: z.string() })), takenBy: z.string().nullable(), promise: Term, quota: z.number().int().nullable(),
+    validityMonths: z.number().int().nullable(), reviewStandard: z.array(z.string()),
+  }),
+})
+
 export const mine = endpoint({
   id: 'casework.mine', method: 'GET', path: '/api/v1/cases', summary: '我的办件', who: ['citizen'],
   query: z.object(page), output: paged(CaseLine),
 })
 
 export const queue = endpoint({
-  id: 'casework.queue', method: 'GET', path: '/api/v1/queue', summary: '本部门待办，按到期先后', who: ['examiner', 'head'],
-  query: z.object({ ...page, item: z.string().max(80).optional(), lamp: Lamp.optional(), organ: z.string().max(60).optional() }), output: paged(CaseLine),
+  id: 'casework.queue', method: 'GET', path: '/api/v1/queue', summary: '本部门待办，按到期先后（政府负责人：本级各部门的）', who: ['examiner', 'head', 'gov'],
+  query: z.object({ ...page, item: z.string().max(80).optional(), lamp: Lamp.optional(), organ: z.string().max(60).optional() }),
+  /** `takenBy`: the examiner who took it up */
+  output: paged(CaseLine.extend({ takenBy: z.string().nullable() })),
 })
 
 export const window = endpoint({
@@ -124,11 +152,6 @@ function act<P extends z.ZodRawShape, Q extends z.ZodRawShape>(type: string, sum
 }
 
 const items = z.array(z.string().max(60)).max(80)
-const Term = z.union([
-  z.object({ unit: z.literal('workday'), n: z.number().int().min(1).max(60) }),
-  z.object({ unit: z.literal('officeMinutes'), n: z.number().int().min(1).max(2000) }),
-  z.object({ unit: z.literal('sameDayBy'), time: z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$/) }),
-])
 
 export const acts = [
   act('check', '按清单核对材料', ['clerk'], { results: z.record(z.string(), z.object({ result: z.enum(['ok', 'missing', 'faulty']), form: Given.optional() })) }, {}),
@@ -222,4 +245,4 @@ export const saveDraft = endpoint({ id: 'casework.saveDraft', method: 'PUT', pat
 export const dropDraft = endpoint({ id: 'casework.dropDraft', method: 'DELETE', path: '/api/v1/drafts/:id', summary: '删除草稿', who: ['applicant'], params: atCase, idempotency: 'natural', output: z.object({}) })
 export const sendDraft = endpoint({ id: 'casework.sendDraft', method: 'POST', path: '/api/v1/drafts/:id/send', summary: '把草稿提交为申请', who: ['applicant'], params: atCase, body: z.object({}).default({}), output: z.object({ kind: z.enum(['item', 'bundle']), id: Id, number: z.string() }) })
 
-export const all = [open, get, board, derivation, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, overview, documentData, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]
+export const all = [open, get, board, derivation, prospects, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, overview, documentData, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]

@@ -69,6 +69,28 @@ export async function queueRows(db: Reader, city: string, organs: readonly strin
   return rows
 }
 
+/** who took up which of these cases; asked only about those that are under examination */
+export async function takersOf(deps: Deps, rows: readonly CaseRow[]): Promise<Map<string, string>> {
+  const ids = rows.filter((r) => r.state === 'review' || r.state === 'special').map((r) => r.id)
+  if (!ids.length) return new Map()
+  const { rows: acts } = await deps.db.query<{ case_id: string; actor: string }>(
+    `select distinct on (case_id) case_id, actor from casework.act where city = $1 and case_id = any($2::uuid[]) and type = 'takeUp' order by case_id, seq desc`, [deps.city, ids])
+  const people = await deps.directory.people([...new Set(acts.map((a) => a.actor))])
+  return new Map(acts.map((a) => [a.case_id, people.get(a.actor)?.name ?? '']))
+}
+
+/** these governments and every organ below them: what the leader of a government may have to approve */
+export function organsUnder(deps: Deps, governments: readonly string[]): string[] {
+  if (!governments.length) return []
+  const organs = deps.directory.organs()
+  const under = new Set(governments)
+  for (let before = -1; before < under.size;) {
+    before = under.size
+    for (const o of organs) if (o.parent && under.has(o.parent)) under.add(o.key)
+  }
+  return [...under]
+}
+
 export async function windowRows(db: Reader, city: string, holder: 'window' | 'counter', q: { cursor?: string | undefined; limit: number; number?: string | undefined }): Promise<CaseRow[]> {
   const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
   const params: unknown[] = [city, holder, due, id, q.limit]

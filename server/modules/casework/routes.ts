@@ -10,9 +10,10 @@ import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
 import { draftSent, draftsOf, draftView, readDraft, save, startDraft } from './drafts.ts'
-import { applicantRows, cursorOf, linesOf, queueRows, windowRows } from './lines.ts'
+import { applicantRows, cursorOf, linesOf, organsUnder, queueRows, takersOf, windowRows } from './lines.ts'
 import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
+import { prospects } from './prospects.ts'
 import { readCase } from './read.ts'
 import { findingsOfMember, ownForm } from './share.ts'
 import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
@@ -66,12 +67,15 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   })
 
   http.bind(contract.queue, async (ctx, { query }) => {
-    const own = organsOf(ctx, 'examiner', 'head')
+    const own = [...new Set([...organsOf(ctx, 'examiner', 'head'), ...organsUnder(deps, organsOf(ctx, 'gov'))])]
     const organs = query.organ ? own.filter((o) => o === query.organ) : own
     if (!organs.length) return { items: [], next: null }
     const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow.slice(0, 10))
-    return { items: await linesOf(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
+    const [lines, takers] = await Promise.all([linesOf(deps, rows), takersOf(deps, rows)])
+    return { items: lines.map((l) => ({ ...l, takenBy: takers.get(l.id) ?? null })), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
   })
+
+  http.bind(contract.prospects, (ctx, { params }) => prospects(deps, providers, ctx, params.id))
 
   http.bind(contract.window, async (_ctx, { query }) => {
     const rows = await windowRows(deps.db, deps.city, query.desk === 'handOut' ? 'counter' : 'window', { cursor: query.cursor, limit: query.limit, number: query.q })

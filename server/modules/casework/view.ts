@@ -47,14 +47,16 @@ export function clockView(c: Clock, now: string, deps: Deps) {
   }
 }
 
+interface FileRow { id: string; material: string; name: string; level: string; sha256: string; owner: string }
+
 /** what has to be asked of the database besides case and acts; skipped for the holder's short view */
 async function around(deps: Deps, row: CaseRow) {
   const [documents, materials, licences] = await Promise.all([
     deps.db.query<{ id: string; template: string; number: string | null; at: string; heading: string | null }>(
       `select id, template, number, legal_at as at, data ->> 'heading' as heading from kernel.document where city = $1 and case_id = any($2::uuid[]) order by legal_at, id`,
       [deps.city, row.bundle ? [row.id, row.bundle] : [row.id]]),
-    deps.db.query<{ id: string; material: string; name: string; level: string }>(
-      `select id, material, name, level from casework.material where city = $1 and case_id = $2 order by added, id`, [deps.city, row.id]),
+    deps.db.query<FileRow>(
+      `select id, material, name, level, encode(sha256, 'hex') as sha256, owner from casework.material where city = $1 and case_id = $2 order by added, id`, [deps.city, row.id]),
     row.decided_on ? deps.licences.ofCases([row.id]) : [],
   ])
   return { documents: documents.rows.map((d) => ({ id: d.id, template: d.template, title: d.heading ?? d.template, number: d.number, at: d.at })), materials: materials.rows, licences }
@@ -98,11 +100,11 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
 
 const itemName = (item: ItemTerms, id: string) => item.materials.find((m) => m.id === id)?.name ?? item.fields.find((f) => f.id === id)?.label ?? id
 
-function materialLine(state: PermitState, m: ItemTerms['materials'][number], files: { id: string; material: string; name: string; level: string }[]) {
+function materialLine(state: PermitState, m: ItemTerms['materials'][number], files: FileRow[]) {
   return {
     id: m.id, name: m.name, source: m.source, required: m.required, tolerable: m.tolerable ?? false, given: state.materials[m.id] ?? 'none',
     result: state.checks[m.id]?.result ?? 'unchecked', hint: m.hint ?? null,
-    files: files.filter((f) => f.material === m.id).map(({ id, name, level }) => ({ id, name, level })),
+    files: files.filter((f) => f.material === m.id).map(({ material: _, ...file }) => file),
   }
 }
 
