@@ -1,4 +1,5 @@
 import { sha256 } from '@noble/hashes/sha2.js'
+import { utf8ToBytes } from '@noble/hashes/utils.js'
 import { canonical } from './canonical.ts'
 
 /**
@@ -37,11 +38,9 @@ export interface EntryV1 {
   anchor: { size: number; root: string } | null
 }
 
-const utf8 = new TextEncoder()
-
 /** canonical bytes of an entry */
 export function entryBytes(entry: EntryV1): Uint8Array {
-  return utf8.encode(canonical(entry))
+  return utf8ToBytes(canonical(entry))
 }
 
 /** RFC 6962 leaf hash: SHA-256(0x00 ‖ entry) */
@@ -53,7 +52,7 @@ export function leafHash(bytes: Uint8Array): Uint8Array {
 
 /** salted commitment of a value: SHA-256(salt ‖ canonical JSON). Erasing value and salt leaves it saying nothing. */
 export function commitment(salt: Uint8Array, value: unknown): Uint8Array {
-  const body = utf8.encode(canonical(value))
+  const body = utf8ToBytes(canonical(value))
   const joined = new Uint8Array(salt.length + body.length)
   joined.set(salt)
   joined.set(body, salt.length)

@@ -17,7 +17,7 @@ import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
-import { createCatalogue, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
+import { createCatalogue, importedYears, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
 import { catalogueRoutes } from './modules/catalogue/routes.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
@@ -54,7 +54,6 @@ export async function createApp(o: AppOptions): Promise<App> {
   const db = database.app
   const pack = readPack(join(projectRoot(), 'packs', 'xuchang'))
   const hours: OfficeHours = { days: 'workday', spans: pack.city.hall.hours, roundUpMinutes: pack.city.roundUpMinutes }
-  const calendar = publishedCalendar()
   const publicUrl = o.publicUrl ?? `http://localhost:${o.config.port}`
 
   const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym') })
@@ -68,6 +67,9 @@ export async function createApp(o: AppOptions): Promise<App> {
   }
   await directory.refresh()
   await catalogue.refresh()
+  // years that the city imported itself count like those that came with the release (settled.md 6)
+  const calendar = publishedCalendar({ extra: await importedYears(db, city) })
+  const unwatch = await catalogue.watch()
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(pack.city.licenceTypes.map((t) => [t.type, t.definer + t.no]))
@@ -96,6 +98,10 @@ export async function createApp(o: AppOptions): Promise<App> {
     secret: secret(folders.keys, 'form'), filesFolder: folders.files, webFolder: join(projectRoot(), 'dist', 'web'),
     ...(o.render ? { render: o.render } : {}), ...(o.limits ? { limits: o.limits } : {}),
   })
+  // whose files somebody may see or add besides their own: casework and the hall know why (settled.md 23)
+  http.files.allow('read', (ctx, file) => casework.mayReadFile(ctx, file))
+  http.files.allow('write', (ctx, file) => casework.mayWriteFile(ctx, file.owner))
+  http.files.allow('write', (ctx, file) => hall.mayWriteFile(ctx, file.owner))
   directory.routes(http)
   catalogueRoutes({ catalogue, directory, clock, hours, calendar: () => calendar })(http)
   licenceRoutes({ db, city, clock, licences, directory, publicUrl })(http)
@@ -111,6 +117,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     async close() {
       await stop()
       await worker.stop()
+      await unwatch()
       await http.app.close()
     },
   }

@@ -25,7 +25,10 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
       return { body: { kind: text(call.form, 'kind'), key: text(call.form, 'key'), answers } }
     },
     then: (draft) => `/drafts/${draft.id}/1`,
-    again: '/',
+    again: (call) => ({
+      page: text(call.form, 'kind') === 'bundle' ? '/b/:key/list' : '/i/:key/list', params: { key: text(call.form, 'key') ?? '' },
+      query: Object.fromEntries(Object.keys(call.form).filter((k) => k.startsWith('answer.')).map((k) => [k.slice(7), text(call.form, k)!])),
+    }),
   })
 
   http.page({ path: '/drafts/:id/:step', endpoint: casework.getDraft, view: 'formStep', formToInput: (call) => ({ params: { id: call.params['id'] } }), props: (draft, call) => formStep(draft, call) })

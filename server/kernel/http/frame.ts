@@ -1,5 +1,5 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
-import { people, signIn, signOut } from '../../../contract/session.ts'
+import { signIn, signOut } from '../../../contract/session.ts'
 import type { SignInView } from '../../../contract/views.ts'
 import { isStaff } from '../session.ts'
 import { Forbidden, HttpProblem, NotFound, SignInNeeded } from './errors.ts'
@@ -76,14 +76,7 @@ export function bindFrame(room: PagesRoom, app: FastifyInstance): void {
   })
 
   async function signInPage(reply: FastifyReply, ctx: RequestContext, props: SignInView, status: number): Promise<FastifyReply> {
-    const { items } = await http.call(people, ctx, {}).catch((error: unknown) => {
-      if (error instanceof HttpProblem && error.status === 404) return { items: [] }
-      throw error
-    })
-    const choose = items.map((p) => ({
-      key: p.key, name: p.name, says: p.title ?? p.grants[0]?.roleName ?? '', desk: p.grants.map((g) => (g.organName ? `${g.organName} ${g.roleName}` : g.roleName)).join('、'),
-    }))
-    return paint.signIn(reply, ctx, { ...props, ...(choose.length ? { people: choose } : {}) }, status)
+    return paint.signIn(reply, ctx, props, status)
   }
 }
 

@@ -57,8 +57,8 @@ export interface Page<E extends AnyEndpoint> {
   props?(output: OutputOf<E>, call: PageCall): unknown
   /** POST: where to go when it is done; `notice` is said once on the next page */
   then?(output: OutputOf<E>, call: PageCall): string | { to: string; notice?: string } | Promise<string | { to: string; notice?: string }>
-  /** POST: path of the GET page that is shown again */
-  again?: string | ((call: PageCall) => string)
+  /** POST: path of the GET page that is shown again; with its own parameters where they are not those of the post */
+  again?: string | ((call: PageCall) => string | { page: string; params: Record<string, string>; query: Record<string, string> })
   /** POST: whose the files of a multipart form are; without it the person's own */
   filesFor?(fields: Form, ctx: Ctx): Promise<string>
   /** POST: id of the field that a finding is about, when it is not the last step of `at` */

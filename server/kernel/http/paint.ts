@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { ElderSize, ErrorView, Mode, SessionFrame, SignInView, ViewKey } from '../../../contract/views.ts'
+import { roles } from '../../../contract/roles.ts'
 import { uuidv7 } from '../ids.ts'
 import { sameSecret } from '../session.ts'
 import { Busy, type HttpProblem } from './errors.ts'
@@ -61,8 +62,13 @@ export function createPainter(options: HttpOptions) {
 
   return {
     view,
-    signIn: (reply: FastifyReply, ctx: RequestContext, props: SignInView, status: number) =>
-      view(reply, ctx, 'signIn', keepsCookies(ctx.request) ? props : { ...props, insecure: true }, status, `/sign-in?next=${encodeURIComponent(props.next)}`),
+    async signIn(reply: FastifyReply, ctx: RequestContext, props: SignInView, status: number): Promise<FastifyReply> {
+      const people = profile === 'production' ? [] : (await accounts.demoPeople()).map((p) => ({
+        key: p.key, name: p.name, says: p.title ?? (p.roles[0] ? roles[p.roles[0].role].name : ''),
+        desk: p.roles.map((g) => [g.organ && accounts.organName(g.organ), roles[g.role].name].filter(Boolean).join(' ')).join('、'),
+      }))
+      return view(reply, ctx, 'signIn', { ...props, ...(people.length ? { people } : {}), ...(keepsCookies(ctx.request) ? {} : { insecure: true }) }, status, `/sign-in?next=${encodeURIComponent(props.next)}`)
+    },
     redirect(reply: FastifyReply, ctx: RequestContext, to: string, notice?: string): FastifyReply {
       if (notice) ctx.cookies.push(`${noticeCookie}=${sealNotice(notice)}; Path=/; Max-Age=60; HttpOnly; SameSite=Lax`)
       if (ctx.cookies.length) reply.header('set-cookie', ctx.cookies)

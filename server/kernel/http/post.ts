@@ -69,7 +69,8 @@ export async function posted(room: PagesRoom, page: Page<AnyEndpoint>, bound: Bo
     const { ctx } = request
     const clean = (v: string) => v.replaceAll('\0', '')
     const rest = Object.fromEntries(Object.entries(form).filter(([name]) => !ofOneRendering.includes(name)).map(([name, v]) => [name, Array.isArray(v) ? v.map(clean) : clean(v)]))
-    return { page: wanted, params: request.params as Record<string, string>, query: request.query as Record<string, unknown>, form: rest, person: ctx.session?.person ?? ctx.overOf }
+    const own = typeof wanted === 'string' ? { page: wanted, params: request.params as Record<string, string>, query: request.query as Record<string, unknown> } : wanted
+    return { ...own, form: rest, person: ctx.session?.person ?? ctx.overOf }
   }
   async function again(errors: FormError[], status: number): Promise<FastifyReply> {
     return room.showAgain(kept(), request.ctx, reply, errors, status)

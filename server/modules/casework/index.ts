@@ -8,6 +8,7 @@ import { draftSent, draftView, readDraft, save, startDraft, type DraftRow } from
 import { ownFacts } from './facts.ts'
 import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
+import { mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
 import { lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
@@ -51,6 +52,9 @@ export interface Casework {
   draftSent(id: string, as: string): Promise<void>
   /** both one-day rates with what is behind them (ITM-09) */
   rates(from: string, to: string): Promise<Rates>
+  /** rights over other people's files, for the kernel's file store */
+  mayReadFile(ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean>
+  mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
   /** puts on record what the law has done by lapse of time */
   ring(): Promise<number>
   routes: ReturnType<typeof routesOf>
@@ -82,6 +86,8 @@ export function createCasework(deps: Deps): Casework {
     saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
     draftSent: (id, as) => draftSent(deps, id, as),
     rates: (from, to) => rates(deps, from, to),
+    mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
+    mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),
     ring: () => ring(deps, providers),
     routes: routesOf(deps, providers),
   }

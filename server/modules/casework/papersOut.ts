@@ -5,7 +5,7 @@ import { append, digest } from '../../kernel/journal/index.ts'
 import { readDocument, type StoredDocument } from '../../kernel/documents/store.ts'
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
-import { may } from '../../kernel/permission.ts'
+import { may, standingOf } from '../../kernel/permission.ts'
 import { readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
 import { readCase } from './read.ts'
@@ -30,10 +30,14 @@ export async function addMaterial(deps: Deps, ctx: Ctx, tx: Tx, id: string, body
   const standing = may(ctx, contract.addMaterial, row)
   const item = await deps.catalogue.revision(row.item, row.revision)
   if (!item.materials.some((m) => m.id === body.material)) throw new NotFound('办事指南没有列出这项材料')
+  const uploaded = await tx.query<{ owner: string }>(
+    `select owner from kernel.file where city = $1 and owner = any($2::uuid[]) and sha256 = decode($3, 'hex') order by owner = $4 desc limit 1`,
+    [deps.city, [row.applicant, ctx.person], body.sha256, row.applicant])
+  if (!uploaded.rows[0]) throw new NotFound('这个文件还没有上传，请先上传再归到材料下')
   const material = uuidv7()
   await tx.query(
     `insert into casework.material (city, case_id, id, material, sha256, owner, name, level, added) values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9)`,
-    [deps.city, id, material, body.material, body.sha256, ctx.person, body.name, standing.as === 'applicant' ? 'C' : 'B', ctx.legalNow])
+    [deps.city, id, material, body.material, body.sha256, uploaded.rows[0].owner, body.name, standing.as === 'applicant' ? 'C' : 'B', ctx.legalNow])
   await append(tx, deps.city, [deps.journal.prepare({
     type: 'casework.material', at: ctx.legalNow, subject: { kind: 'case', id }, actor: { org: standing.organ, role: standing.as, person: ctx.person },
     digests: { [`file.${material}`]: digest(body.sha256) },
@@ -65,4 +69,19 @@ export async function documentRefs(deps: Deps, subject: string) {
   const { rows } = await deps.db.query<{ id: string; template: string; title: string | null; number: string; at: string }>(
     `select id, template, number, legal_at as at, data ->> 'heading' as title from kernel.document where city = $1 and case_id = $2 order by legal_at, id`, [deps.city, subject])
   return rows.map((r) => ({ ...r, title: r.title ?? r.template }))
+}
+
+/** Somebody else's file may be read by whoever may see a case in which it lies: the applicant, the window, the case's own organ. */
+export async function mayReadFile(deps: Deps, ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean> {
+  const { rows } = await deps.db.query<{ applicant: string; organ: string }>(
+    `select c.applicant, c.organ from casework.material m join casework.cases c on c.city = m.city and c.id = m.case_id
+     where m.city = $1 and m.owner = $2 and m.sha256 = decode($3, 'hex')`, [deps.city, file.owner, file.sha256])
+  return rows.some((r) => standingOf(ctx, contract.get, r) !== undefined)
+}
+
+/** The window may add files for a person who has an open case. */
+export async function mayWriteFile(deps: Deps, ctx: Ctx, owner: string): Promise<boolean> {
+  if (!ctx.grants.some((g) => g.role === 'clerk' || g.role === 'counter')) return false
+  const { rows } = await deps.db.query(`select 1 from casework.cases where city = $1 and applicant = $2 and not closed limit 1`, [deps.city, owner])
+  return rows.length > 0
 }

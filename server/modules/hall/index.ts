@@ -1,4 +1,5 @@
 import type { Clock } from '../../kernel/clock.ts'
+import type { Ctx } from '../../kernel/http/index.ts'
 import type { Db } from '../../kernel/db.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
 import type { Casework } from '../casework/index.ts'
@@ -12,9 +13,18 @@ export interface HallDeps { db: Db; city: string; clock: Clock; journal: Journal
 /** What happens at the counters around a case: assistance at the help desk, read-back, rating. */
 export interface Hall {
   ratingOf(subject: string): ReturnType<typeof ratingOf>
+  /** a helper may add files for the person of a mandate that still holds */
+  mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
   routes: ReturnType<typeof routesOf>
 }
 
 export function createHall(deps: HallDeps): Hall {
-  return { ratingOf: (subject) => ratingOf(deps, subject), routes: routesOf(deps) }
+  return {
+    async mayWriteFile(ctx, owner) {
+      if (!ctx.session || !ctx.grants.some((g) => g.role === 'helper')) return false
+      const { rows } = await deps.db.query(`select 1 from hall.assistance where city = $1 and clerk = $2 and applicant = $3 and expires > $4 limit 1`, [deps.city, ctx.person, owner, deps.clock.legal()])
+      return rows.length > 0
+    },
+    ratingOf: (subject) => ratingOf(deps, subject), routes: routesOf(deps),
+  }
 }

@@ -7,7 +7,7 @@ export const signIn = {
   password: '密码',
   go: '登录',
   accountTitle: '用账号登录',
-  kept: '登录时间到了。您刚才填的都还在，登录后接着办。',
+  kept: '您刚才填的都还在，登录后接着办。',
   insecure: '这个地址不是加密的（不是 https，也不是 localhost），浏览器不会记住登录。请用 https 地址，或者在这台电脑上打开 http://localhost。',
 }
 
