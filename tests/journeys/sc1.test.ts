@@ -50,6 +50,12 @@ describe('SC-1 陈先生办花木公司', () => {
     bundle = ok(await helper.post(`/api/v1/assistances/${assistance}/submit`))
     expect(bundle.cases.map((c) => c.item).sort()).toEqual(['company-setup', 'fund-registration', 'seal-filing', 'social-registration', 'taxpayer-start'])
     refused(await helper.post(`/api/v1/assistances/${assistance}/submit`), 'E-STATE')
+    // P16: mandate and confirmation with both names, what the helper wrote marked, and the citizen's signature
+    const { rows } = await hall.database.app.query<{ data: any }>(`select data from kernel.document where city = '411000' and template = 'P16'`)
+    expect(rows).toHaveLength(1)
+    expect(rows[0]!.data.helper.name).toBe('蒋建军')
+    expect(rows[0]!.data.signatures.confirmation.strokes).toHaveLength(1)
+    expect(rows[0]!.data.filled.some((f: any) => f.byHelper)).toBe(true)
   })
 
   it('十一点一次受理，承诺今天 16:00，算得出来', async () => {

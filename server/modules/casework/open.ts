@@ -11,6 +11,7 @@ import { missingFields } from '../../../law/item/form.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.ts'
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
+import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
 import { record, type DocumentRef } from './record.ts'
@@ -24,7 +25,7 @@ export interface Filing {
   acting: Acting
   applicant: string
   channel: 'web' | 'window' | 'helpDesk' | 'selfService'
-  assistance?: { id: string; helper: string; expires: string; confirmed: boolean; signature: unknown }
+  assistance?: { id: string; helper: string; expires: string; confirmed: boolean; signature: unknown; paper: MandatePaper }
 }
 
 export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef }
@@ -37,6 +38,8 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const item = await currentItem(deps, body.item)
   const row = newRow(deps, item, filing, null)
   const attempt = submitAttempt(item, body, filing, null)
+  const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
+  const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
       const submitted = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
@@ -45,7 +48,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
         return kept(ctx, 201, answer)
-      }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow) })
+      }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow), ...mandate })
       return answer!
     }))
 }
@@ -68,6 +71,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
         results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
       const outcomes = outcomesOrRefuse(results)
       const sheet = receiptSheet(deps, { id, terms: bundle, outcomes, filing, at: ctx.legalNow })
+      const paper = filing.assistance && mandateSheet(deps, { id, item: bundle.name, regime: 'bundle', at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
       let answer: { id: string; number: string; cases: (Omit<Opened, 'receipt'> & { item: string; name: string })[]; receipt: DocumentRef } | undefined
       await record(deps, tx, outcomes, stateName, (done, sheets) => {
         answer = {
@@ -76,7 +80,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
         }
         return kept(ctx, 201, answer)
       }, {
-        opened: true, without: ['P01'], counters: [sheet.counter],
+        opened: true, without: ['P01'], counters: [sheet.counter, ...(paper ? [paper.counter] : [])],
         materials: rows.flatMap((row, i) => filesOf(body, row.id, filing, ctx.legalNow, items[i])),
         sheets: async (numbers) => {
           const drawn = await sheet.draw(tx, numbers)
@@ -85,7 +89,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
              values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
             [deps.city, id, sheet.number(), bundle.key, bundle.revision, filing.applicant, bundle.leadOrgan, JSON.stringify(body.answers), ctx.legalNow,
               JSON.stringify(Object.fromEntries(members.map((m) => [m.item, (m.after ?? []).filter((a) => members.some((x) => x.item === a))])))])
-          return drawn
+          return paper ? [...drawn, ...(await paper.draw(numbers))] : drawn
         },
       })
       return answer!

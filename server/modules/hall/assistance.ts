@@ -23,7 +23,7 @@ export interface AssistanceRow {
   readback_state: 'none' | 'open' | 'confirmed' | 'rejected'
   readback_shown: ReadBackShown | null
   readback_answers: Record<string, { verdict: 'right' | 'wrong'; note: string | null }> | null
-  signature: { shown: string; at: string; strokes?: unknown } | null
+  signature: { shown: string; at: string; strokes?: [number, number][][] } | null
   created: string
 }
 /** exactly what the citizen saw and confirmed; its digest goes into the signature */

@@ -35,7 +35,14 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
     if (draft.sent_as) throw new Refusal([ownFinding('casework/drafts#sent', 'E-STATE', '已经提交过，请到办件页面查看')], { status: 409 })
     const filing: Filing = {
       channel: 'helpDesk', applicant: a.applicant, acting: { person: ctx.person, role: 'helper', organ: ctx.grants.find((g) => g.role === 'helper')!.organ, code: 'AGT', onBehalfOf: a.applicant },
-      assistance: { id: a.id, helper: a.clerk, expires: a.expires, confirmed: true, signature: a.signature },
+      assistance: {
+        id: a.id, helper: a.clerk, expires: a.expires, confirmed: true, signature: a.signature,
+        paper: {
+          helper: { id: a.clerk, organ: ctx.grants.find((g) => g.role === 'helper')!.organ! }, scope: a.mandate.scope, expiresAt: a.expires, readBackAt: a.signature!.at, shown: a.signature!.shown,
+          ...(a.signature!.strokes ? { strokes: a.signature!.strokes } : {}),
+          filled: a.readback_shown!.groups.flatMap((g) => g.entries.map((e) => ({ group: g.title, label: e.label, value: e.value, byHelper: e.changed }))),
+        },
+      },
     }
     const common = { answers: draft.answers as never, form: draft.form as never, materials: draft.materials as never, files: draft.files, channel: 'window' as const }
     const opened = draft.kind === 'bundle'
