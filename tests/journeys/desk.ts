@@ -50,3 +50,42 @@ export async function act(person: Person, id: string, type: string, payload: unk
 }
 
 export const strokes = { strokes: [[[10, 10], [200, 120], [400, 60]]] as [number, number][][], shown: 'a'.repeat(64) }
+
+/** first option of every question that the item asks, with what the journey says itself on top */
+export async function answersOf(person: Person, key: string, own: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+  const plan = await planOf(person, 'item', key, own)
+  return { ...Object.fromEntries(plan.members.flatMap((m) => m.questions.map((q) => [q.id, q.options[0]!.value]))), ...own }
+}
+
+/** the person files one item for himself; web unless the journey says otherwise */
+export async function file(person: Person, key: string, own: { answers?: Record<string, unknown>; form?: Record<string, unknown>; channel?: 'web' | 'selfService'; materials?: Record<string, string> } = {}): Promise<{ id: string; number: string; due: string | null; receipt: { id: string } }> {
+  const answers = await answersOf(person, key, own.answers)
+  const plan = await planOf(person, 'item', key, answers)
+  return ok(await person.post('/api/v1/cases', {
+    item: key, channel: own.channel ?? 'web', answers, form: formOf(plan, own.form), materials: { ...materialsOf(plan), ...own.materials },
+  }))
+}
+
+/** filed, looked at, accepted: a case that its organ can begin with */
+export async function accepted(hall: CityHall, person: Person, key: string, own: Parameters<typeof file>[2] = {}): Promise<string> {
+  const { id } = await file(person, key, own)
+  await checkAll(hall, id)
+  ok(await act(await hall.as('clerk'), id, 'accept'))
+  return id
+}
+
+/** ids of colleagues at an organ, as somebody who may choose inspectors sees them */
+export async function staffOf(person: Person, organ: string): Promise<string[]> {
+  return ok(await person.get(`/api/v1/organs/${organ}/staff`)).items.map((s: { id: string }) => s.id)
+}
+
+/** documents of a case with their contents, in the order in which they were made */
+export async function documentsOf(hall: CityHall, id: string): Promise<{ template: string; number: string; data: any }[]> {
+  return (await hall.database.app.query<{ template: string; number: string; data: any }>(
+    `select template, number, data from kernel.document where city = '411000' and case_id = $1 order by legal_at, id`, [id])).rows
+}
+
+export interface ClockSeen { id: string; due: string; dueAt?: string; status: string; lamp: string; start: string; n: number; unit: string; basis: { law: string; article: number }[] }
+
+/** one clock of a case */
+export const clockOf = (view: { clocks: ClockSeen[] }, id: string): ClockSeen => view.clocks.find((c) => c.id === id)!
