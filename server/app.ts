@@ -5,7 +5,7 @@ import { calendar as publishedCalendar } from '../law/calendar/index.ts'
 import type { OfficeHours } from '../law/kernel/promise.ts'
 import { endpoints } from '../contract/index.ts'
 import { cityRoutes } from './cityRoutes.ts'
-import { createWorker, type Handler } from './kernel/jobs.ts'
+import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
 import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
 import { append, createJournal, sequence, type Journal } from './kernel/journal/index.ts'
 import { createRenderer } from './kernel/documents/render.ts'
@@ -44,6 +44,8 @@ export interface App {
   casework: Casework
   /** what falls due by legal time, now */
   runDue(): Promise<number>
+  /** looks for holiday arrangements that were imported meanwhile; number of cases whose deadlines moved */
+  renewCalendar(): Promise<number>
   close(): Promise<void>
 }
 
@@ -68,7 +70,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   await directory.refresh()
   await catalogue.refresh()
   // years that the city imported itself count like those that came with the release (settled.md 6)
-  const calendar = publishedCalendar({ extra: await importedYears(db, city) })
+  let calendar = publishedCalendar({ extra: await importedYears(db, city) })
   const unwatch = await catalogue.watch()
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
@@ -110,10 +112,18 @@ export async function createApp(o: AppOptions): Promise<App> {
   cityRoutes({ db, city, profile: database.profile, clock, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
   pages({ directory, clock, hours, calendar: () => calendar, pack: pack.city, publicUrl })(http)
 
-  const stop = o.background === false ? async () => {} : background(o, casework)
+  // a year imported while the server runs: reckon what was 暂定 again, by acts of their own
+  const renewCalendar = async () => {
+    const fresh = publishedCalendar({ extra: await importedYears(db, city) })
+    const changed = fresh.version !== calendar.version
+    calendar = fresh
+    return changed ? casework.recomputeProvisional() : 0
+  }
+  const stop = o.background === false ? async () => {} : background(o, casework, renewCalendar)
   if (o.background !== false) await worker.start()
+  http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {
-    http, casework, runDue,
+    http, casework, runDue, renewCalendar,
     async close() {
       await stop()
       await worker.stop()
@@ -134,7 +144,7 @@ function badRating(db: Db, journal: Journal, clock: Clock, city: string): Handle
 }
 
 /** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */
-function background(o: AppOptions, casework: Casework): () => Promise<void> {
+function background(o: AppOptions, casework: Casework, renewCalendar: () => Promise<number>): () => Promise<void> {
   let stopped = false
   const loop = async (every: number, work: () => Promise<number>, what: string) => {
     while (!stopped) {
@@ -145,6 +155,7 @@ function background(o: AppOptions, casework: Casework): () => Promise<void> {
   const running = [
     loop(500, () => sequence(o.database.sequencer, o.config.city), 'sequencer'),
     loop(1000, () => casework.ring(), 'clocks'),
+    loop(60_000, renewCalendar, 'calendar'),
   ]
   return async () => {
     stopped = true

@@ -13,7 +13,7 @@ import { rates, type Rates } from './rates.ts'
 import { lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
 import { casework as routesOf } from './routes.ts'
-import { ring } from './timers.ts'
+import { recomputeProvisional, ring } from './timers.ts'
 import { bundleView, caseView, formValues } from './view.ts'
 import type { CaseRow, Kept } from './write.ts'
 
@@ -57,6 +57,8 @@ export interface Casework {
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
   /** puts on record what the law has done by lapse of time */
   ring(): Promise<number>
+  /** reckons 暂定 deadlines again under the calendar of now; number of cases that moved */
+  recomputeProvisional(): Promise<number>
   routes: ReturnType<typeof routesOf>
 }
 
@@ -89,6 +91,7 @@ export function createCasework(deps: Deps): Casework {
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
     mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),
     ring: () => ring(deps, providers),
+    recomputeProvisional: () => recomputeProvisional(deps, providers),
     routes: routesOf(deps, providers),
   }
 }

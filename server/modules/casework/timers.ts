@@ -1,5 +1,5 @@
 import { Busy } from '../../kernel/http/errors.ts'
-import type { Deps, FactProvider } from './deps.ts'
+import { system, type Deps, type FactProvider } from './deps.ts'
 import { attemptAll } from './act.ts'
 import { stateName } from './perform.ts'
 import { lockCases } from './read.ts'
@@ -31,4 +31,26 @@ export async function ring(deps: Deps, providers: ReadonlyMap<string, FactProvid
     recorded += done
   }
   return recorded
+}
+
+/**
+ * Puts on record that a holiday arrangement was published: open cases with deadlines that were 暂定 are reckoned again by an
+ * act of their own, both values kept and nobody's day made earlier (settled.md 6, CAL-03). Cases it does not touch get no act.
+ * @returns number of cases whose deadlines moved or became final
+ */
+export async function recomputeProvisional(deps: Deps, providers: ReadonlyMap<string, FactProvider>): Promise<number> {
+  const { rows } = await deps.db.query<{ id: string }>(
+    `select distinct a.case_id as id from casework.act a join casework.cases c on c.city = a.city and c.id = a.case_id
+     where a.city = $1 and not c.closed and jsonb_path_exists(a.clocks, '$[*] ? (@.provisional == true)')`, [deps.city])
+  let moved = 0
+  for (const { id } of rows)
+    moved += await deps.db.tx(async (tx) => {
+      const [locked] = await lockCases(tx, deps.city, [id])
+      const outcome = await attemptAll(deps, providers, tx, locked!, [{ type: 'calendarPublished', payload: { version: deps.calendar().version }, personal: {}, acting: system }])
+      // refused = this state has no deadline left to reckon; no clock touched = nothing to say
+      if (Array.isArray(outcome) || !outcome.taken.some((t) => t.act.type === 'calendarPublished' && t.act.clocks?.length)) return 0
+      await record(deps, tx, [outcome], stateName, () => null)
+      return 1
+    })
+  return moved
 }
