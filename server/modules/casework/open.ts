@@ -3,6 +3,7 @@ import { open as openEndpoint, openBundle as openBundleEndpoint } from '../../..
 import { membersFor } from '../../../law/permit/joint.ts'
 import { materialsFor } from '../../../law/permit/reading.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
+import type { Finding } from '../../../law/kernel/rule.ts'
 import { Refusal } from '../../kernel/http/errors.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
@@ -11,6 +12,7 @@ import { missingFields } from '../../../law/item/form.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.ts'
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
+import { faultsAtOpening } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
@@ -38,11 +40,13 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const item = await currentItem(deps, body.item)
   const row = newRow(deps, item, filing, null)
   const attempt = submitAttempt(item, body, filing, null)
+  const wrong = faultsAtOpening([item], body.answers, body.form, false, filing.channel === 'web')
   const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
   const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
       const submitted = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
+      if (wrong.length) outcomesOrRefuse([wrong, submitted])
       const outcomes = outcomesOrRefuse([Array.isArray(submitted) ? submitted : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? submitted])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
@@ -66,7 +70,8 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
   const rows = items.map((item) => newRow(deps, item, filing, id))
   return traced(deps, ctx, filing.acting, id, () =>
     deps.db.tx(async (tx) => {
-      const results = []
+      const wrong = faultsAtOpening(items, body.answers, body.form, true, filing.channel === 'web')
+      const results: (Outcome | Finding[])[] = wrong.length ? [wrong] : []
       for (const [i, item] of items.entries())
         results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
       const outcomes = outcomesOrRefuse(results)

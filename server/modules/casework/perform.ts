@@ -9,6 +9,7 @@ import { append } from '../../kernel/journal/index.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Locked, type Outcome } from './act.ts'
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
+import { faultsOfAct } from './formChecks.ts'
 import { lockCases } from './read.ts'
 import { record, type Done } from './record.ts'
 import type { CaseRow, Kept } from './write.ts'
@@ -61,7 +62,8 @@ export async function performAct(
       acting = actingAs(ctx, def.endpoint, locked!.row)
       if (ctx.ifMatch !== null && ctx.ifMatch !== locked!.row.seq) throw new Changed()
       const attempt: Attempt = { type: def.type, payload: body.payload as Record<string, unknown>, personal: body.personal as Record<string, unknown>, acting, assistance: locked!.row.assistance }
-      const outcomes = outcomesOrRefuse([await attemptWithFollowUps(deps, providers, tx, locked!, attempt)])
+      const wrong = await faultsOfAct(deps, tx, locked!, attempt)
+      const outcomes = outcomesOrRefuse([...(wrong.length ? [wrong] : []), await attemptWithFollowUps(deps, providers, tx, locked!, attempt)])
       const { done } = await record(deps, tx, outcomes, stateName, ([d]) => kept(ctx, 200, d))
       return done[0]!
     })

@@ -1,7 +1,7 @@
 import * as contract from '../../../contract/casework.ts'
 import { derivationOf } from '../../../law/kernel/deadline.ts'
 import { fold } from '../../../law/kernel/procedure.ts'
-import { formFindings } from '../../../law/item/form.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor } from '../../../law/permit/index.ts'
 import { membersFor } from '../../../law/permit/joint.ts'
 import { calendarByVersion } from '../../../law/calendar/index.ts'
@@ -15,7 +15,7 @@ import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
 import { readCase } from './read.ts'
-import { findingsOfMember, ownForm } from './share.ts'
+import { unasked } from './formChecks.ts'
 import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
 import { bundleView, caseView, clockView } from './view.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
@@ -33,8 +33,8 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   http.bind(contract.open, async (ctx, { body }) => {
     const f = filing(ctx, body.channel, body.applicant)
     const item = await deps.catalogue.currentRevision(body.item, deps.clock.today())
-    const wrong = item ? formFindings(item, body.answers, body.form, f.channel === 'web') : []
-    if (wrong.length) throw new Refusal(wrong)
+    const stray = item ? unasked([item], body.form, false) : []
+    if (stray.length) throw new Refusal(stray)
     return http.once(ctx, async () => {
       const opened = await openCase(deps, providers, ctx, body, f)
       return reply(opened, { status: 201, location: `/api/v1/cases/${opened.id}` })
@@ -42,6 +42,8 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   })
 
   http.bind(contract.openBundle, (ctx, { body }) => http.once(ctx, async () => {
+    const stray = unasked(await membersOn(deps, body.bundle, body.answers), body.form, true)
+    if (stray.length) throw new Refusal(stray)
     const opened = await openBundleCases(deps, providers, ctx, body, filing(ctx, body.channel, body.applicant))
     return reply(opened, { status: 201, location: `/api/v1/bundles/${opened.id}` })
   }))
@@ -153,16 +155,17 @@ async function sendDraft(deps: Deps, providers: ReadonlyMap<string, FactProvider
   }
   const f: Filing = { channel: 'web', applicant: draft.person, acting: { person: ctx.person, role: 'citizen', organ: null, code: 'APP' } }
   const common = { answers: draft.answers as never, form: draft.form as never, materials: draft.materials as never, files: draft.files, channel: 'web' as const }
-  const day = deps.clock.today()
-  const items = draft.kind === 'item'
-    ? [await deps.catalogue.currentRevision(draft.key, day)]
-    : await Promise.all(membersFor((await deps.catalogue.bundle(draft.key, day))!, draft.answers).map((m) => deps.catalogue.currentRevision(m.item, day)))
-  const wrong = items.flatMap((item) =>
-    !item ? [] : draft.kind === 'item' ? formFindings(item, draft.answers, draft.form, true) : findingsOfMember(item, formFindings(item, draft.answers, ownForm(item, draft.form), true)))
-  if (wrong.length) throw new Refusal([...new Map(wrong.map((w) => [w.at, w])).values()])
   const opened = draft.kind === 'item'
     ? await openCase(deps, providers, ctx, { item: draft.key, ...common }, f)
     : await openBundleCases(deps, providers, ctx, { bundle: draft.key, ...common }, f)
   await draftSent(deps, draft.id, opened.id)
   return { kind: draft.kind, id: opened.id, number: opened.number }
+}
+
+/** the members that these answers call for today; none where the bundle is not open */
+async function membersOn(deps: Deps, key: string, answers: Record<string, unknown>): Promise<ItemTerms[]> {
+  const day = deps.clock.today()
+  const bundle = await deps.catalogue.bundle(key, day)
+  const items = bundle ? await Promise.all(membersFor(bundle, answers as never).map((m) => deps.catalogue.currentRevision(m.item, day))) : []
+  return items.filter((i) => i !== undefined)
 }

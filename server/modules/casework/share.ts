@@ -6,7 +6,8 @@ import type { ItemTerms } from '../../../law/item/item.ts'
  * (law/permit/joint.ts). Each member's case gets its own part under its own ids.
  */
 type Part = { id: string; shared?: string }
-const keyOf = (item: ItemTerms, part: Part) => part.shared ?? `${item.key}/${part.id}`
+/** the name under which a bundle asks for a member's part */
+export const keyOf = (item: ItemTerms, part: Part) => part.shared ?? `${item.key}/${part.id}`
 
 function ownPart<T>(item: ItemTerms, parts: readonly Part[], all: Record<string, T>): Record<string, T> {
   return Object.fromEntries(parts.filter((p) => all[keyOf(item, p)] !== undefined).map((p) => [p.id, all[keyOf(item, p)]!]))
