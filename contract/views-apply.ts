@@ -14,7 +14,6 @@
  *   POST /drafts/:id/:step      fields of that step, `_rev`, `_then`=next|leave|summary|back     303 to where _then says;
  *                               `leave` saves without asking for what is missing and returns to /me/cases
  *   POST /drafts/:id/materials  multipart/form-data: file inputs named by material id; `_remove`=<materialId>:<sha256>;
- *                               `pledge.<materialId>`=yes for a material that a commitment replaces or that follows later
  *   POST /drafts/:id/submit     {_rev, declare=yes, _shown=<digest of what was shown>}    303 /c/:id/receipt
  *   POST /drafts/:id/delete     {}    303 /me/cases
  */
@@ -37,6 +36,8 @@ export interface Why { text: string; words?: string[] }
 
 export interface ResultsView {
   q: string
+  /** how the sentence was understood, where that is true of every hit: “家花木公司”按“开花木公司”查找 */
+  understood?: string[]
   hits: (ItemLine & {
     why: Why[]
     /** false for imported rows without a guide: shown, but nobody can apply */
@@ -148,7 +149,7 @@ export interface UploadedFile { sha256: string; name: string; bytes: number; typ
 
 export interface MaterialsStepView {
   draft: DraftHead
-  materials: (MaterialLine & { files: UploadedFile[]; pledged?: boolean })[]
+  materials: (MaterialLine & { files: UploadedFile[] })[]
   fromSummary?: boolean
   errors: FormError[]
 }
@@ -157,7 +158,7 @@ export interface SummaryView {
   draft: DraftHead
   /** by step; value already in words for choices, masked nowhere (it is the person's own) */
   groups: { step: string; title: string; answers: { id: string; label: string; value: string; changedBy?: string }[] }[]
-  materials: { name: string; state: 'have' | 'uploaded' | 'bring' | 'pledged' | 'missing'; note?: string }[]
+  materials: { name: string; state: 'have' | 'fill' | 'uploaded' | 'bring'; note?: string }[]
   promised: Due
   feeFen: number
   /** the sentences the person declares */

@@ -23,8 +23,9 @@ import type { DocumentLink, Due, FormError, Lamp, TimelineEntry } from './views.
 
 export interface CaseHead {
   id: string
-  /** 受理号 or, before acceptance, 收件号 */
+  /** 受理号 or, before acceptance (`accepted: false`), 收件号 */
   number: string
+  accepted?: boolean
   name: string
   organ: string
   /** applicant's own name */
@@ -42,8 +43,15 @@ export interface ReceiptView {
   case: CaseHead
   /** what this paper is: 受理通知书, 材料接收凭证 */
   document: DocumentLink
-  acceptedAt: string
-  promise: Due
+  /** absent: received, not accepted yet; then there is no promise either, and `answerBy` says until when the window answers */
+  acceptedAt?: string
+  receivedAt?: string
+  promise?: Due
+  answerBy?: Due
+  /** nothing said until then counts as accepted */
+  silence?: boolean
+  /** finished already, in words: 已经备案 */
+  done?: string
   statutory?: Due
   /** what is decided in it (bundles) */
   members: { name: string; organ: string; due?: Due }[]
@@ -59,6 +67,8 @@ export interface ProgressView {
   case: CaseHead
   lamp?: Lamp
   promise?: Due
+  /** before acceptance: until when the window answers */
+  answerBy?: Due
   statutory?: Due
   /** promise kept or missed, once closed */
   outcome?: { kept: boolean; at: string; text: string }
@@ -150,7 +160,7 @@ export interface LicenceView {
 }
 
 export interface MyCasesView {
-  drafts: { id: string; name: string; savedAt: string; step: string; stepTitle: string; helper?: string }[]
+  drafts: { id: string; name: string; savedAt: string; step: string; /** where the person left off */ stepTitle?: string; helper?: string }[]
   open: CaseRow[]
   closed: CaseRow[]
   /** keyset: address of the next page of closed ones */
@@ -161,6 +171,10 @@ export interface CaseRow {
   case: CaseHead
   lamp?: Lamp
   promise?: Due
+  /** before acceptance: until when the window answers */
+  answerBy?: Due
+  /** bundle: how many of its members are finished */
+  members?: { done: number; of: number }
   /** what waits for the person: 请补正 2 项 */
   todo?: string
   todoHref?: string

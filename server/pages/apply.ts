@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import * as casework from '../../contract/casework.ts'
 import * as catalogue from '../../contract/catalogue.ts'
+import { sayMoney } from '../../contract/say.ts'
 import type { OutputOf } from '../../contract/endpoint.ts'
 import type { DraftHead, FormStepView, MaterialsStepView, SummaryView } from '../../contract/views.ts'
 import { holds } from '../../law/kernel/condition.ts'
@@ -42,7 +43,7 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
       const { groups } = await partsOf(call, draft)
       const group = groups[Number(call.params['step']) - 1]
       if (!group) throw new NotFound()
-      const form = valuesOf(group.fields, call)
+      const form = applying(group.fields, valuesOf(group.fields, call), draft)
       if (text(call.form, '_then') !== 'leave') {
         const all = { ...draft.form, ...form }
         const wrong = formFindings({ key: draft.key, fields: group.fields }, draft.answers, all as Record<string, unknown>, true)
@@ -71,11 +72,13 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
       const kept = draft.files.filter((f) => `${f.material}:${f.sha256}` !== remove)
       const fresh = Object.entries(call.files).flatMap(([material, refs]) => refs.map((r) => ({ material, sha256: r.sha256, name: r.name })))
       const files = [...kept, ...fresh.filter((f) => !kept.some((k) => k.material === f.material && k.sha256 === f.sha256))]
-      const materials = Object.fromEntries(fresh.map((f) => [f.material, 'electronic' as const]))
+      const gone = draft.files.map((f) => f.material).filter((m) => !files.some((f) => f.material === m))
+      const materials = { ...Object.fromEntries(gone.map((m) => [m, 'none' as const])), ...Object.fromEntries(fresh.map((f) => [f.material, 'electronic' as const])) }
       return { params: { id: draft.id }, body: { files, materials } }
     },
     then: (draft, call) => (text(call.form, '_remove') ? `/drafts/${draft.id}/materials` : text(call.form, '_then') === 'leave' ? { to: '/me/cases', notice: '已保存，下次登录接着填' }
       : text(call.form, '_then') === 'back' ? `/drafts/${draft.id}/1` : `/drafts/${draft.id}/summary`),
+    fieldOf: (at) => at,
   })
 
   http.page({
@@ -92,14 +95,6 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
     fieldOf: (at) => at,
   })
   http.page({ path: '/drafts/:id/delete', endpoint: casework.dropDraft, formToInput: (call) => ({ params: { id: call.params['id'] } }), then: () => ({ to: '/me/cases', notice: '草稿已删除' }), again: '/me/cases' })
-
-  async function partsOf(call: PageCall, draft: Draft) {
-    const plan = await call.call(catalogue.plan, { body: { kind: draft.kind, key: draft.key, answers: draft.answers } })
-    const { name } = await questionsOf(call, draft.kind, draft.key)
-    const groups = new Map<string, Field[]>()
-    for (const { field } of plan.fields) (groups.get(field.group) ?? groups.set(field.group, []).get(field.group)!).push(field as Field)
-    return { plan, name, groups: [...groups].map(([title, fields]) => ({ title, fields })) }
-  }
 
   function head(draft: Draft, name: string, groups: { title: string; fields: Field[] }[], here: string): DraftHead {
     const order = [...groups.map((g, i) => ({ key: String(i + 1), title: g.title })), { key: 'materials', title: '材料' }, { key: 'summary', title: '核对并递交' }]
@@ -146,8 +141,31 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
   }
 }
 
+/** the questions of a draft, by group in the guide's order */
+async function partsOf(call: PageCall, draft: Draft) {
+  const plan = await call.call(catalogue.plan, { body: { kind: draft.kind, key: draft.key, answers: draft.answers } })
+  const { name } = await questionsOf(call, draft.kind, draft.key)
+  const groups = new Map<string, Field[]>()
+  for (const { field } of plan.fields) (groups.get(field.group) ?? groups.set(field.group, []).get(field.group)!).push(field as Field)
+  return { plan, name, groups: [...groups].map(([title, fields]) => ({ title, fields })) }
+}
+
+/** where a draft goes on: the first group in which something required is missing, else the materials */
+export async function leftOff(call: PageCall, draft: Draft): Promise<{ step: string; title: string }> {
+  const { groups } = await partsOf(call, draft)
+  const all = { ...draft.form } as Record<string, unknown>
+  const at = groups.findIndex((g) => formFindings({ key: draft.key, fields: g.fields }, draft.answers, all, true).length)
+  return at < 0 ? { step: 'materials', title: '材料' } : { step: String(at + 1), title: groups[at]!.title }
+}
+
+/** a field that is not asked after these answers is emptied, whatever a page without script sent for it */
+function applying(fields: readonly Field[], form: Record<string, string | string[]>, draft: Draft): Record<string, string | string[]> {
+  const all = { ...draft.answers, ...draft.form, ...form } as Record<string, unknown>
+  return Object.fromEntries(fields.map((f) => [f.id, holds(f.when, all) ? form[f.id]! : f.kind === 'choices' ? [] : '']))
+}
+
 function stateOf(m: Plan['materials'][number]['material'], draft: Draft): SummaryView['materials'][number]['state'] {
-  if (m.source !== 'bring') return 'have'
+  if (m.source !== 'bring') return m.source
   return draft.files.some((f) => f.material === m.id) ? 'uploaded' : 'bring'
 }
 
@@ -155,8 +173,10 @@ export function shownValue(f: Field, value: unknown): string {
   if (value === undefined || value === null || value === '') return ''
   const one = (v: unknown) => f.options?.find((o) => o.value === String(v))?.label ?? String(v)
   if (f.kind === 'yesNo') return value === true || value === 'yes' || value === 'true' ? '是' : '否'
-  return Array.isArray(value) ? value.map(one).join('、') : f.kind === 'money' ? `${one(value)} 元` : one(value)
+  return Array.isArray(value) ? value.map(one).join('、') : f.kind === 'money' ? yuan(String(value)) : one(value)
 }
+
+const yuan = (typed: string) => (/^\d+(\.\d{1,2})?$/.test(typed) ? sayMoney(Math.round(Number(typed) * 100)).replace('不收费', '0 元') : `${typed} 元`)
 
 /** what was typed into the fields of one page; a field that was emptied is saved as empty */
 export function valuesOf(fields: readonly Field[], call: PageCall): Record<string, string | string[]> {

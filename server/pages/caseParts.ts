@@ -14,12 +14,16 @@ type ClockOut = CaseOut['clocks'][number]
 export const queryCode = (id: string) => id.slice(-8).toUpperCase()
 
 export const headOf = (c: CaseOut, applicant: string): CaseHead => ({
-  id: c.id, number: c.number, name: c.name, organ: c.organName, applicant, queryCode: queryCode(c.id), state: c.stateName, closed: c.closed, ...(c.helper ? { helper: c.helper } : {}),
+  id: c.id, number: c.number, name: c.name, organ: c.organName, applicant, queryCode: queryCode(c.id), state: c.stateName, closed: c.closed, accepted: isAccepted(c), ...(c.helper ? { helper: c.helper } : {}),
 })
+
+/** states before the window has answered: nothing is promised yet */
+const before = new Set(['new', 'received', 'correction', 'guideCorrection'])
+export const isAccepted = (c: { state: string }) => !before.has(c.state)
 
 export const headOfBundle = (b: BundleOut, applicant: string, organ: string): CaseHead => {
   const helper = b.members.find((m) => m.helper)?.helper
-  return { id: b.id, number: b.number, name: b.name, organ, applicant, queryCode: queryCode(b.id), state: b.done ? '全部办结' : b.acceptedAt ? '正在办理' : '已收件', closed: b.done && b.members.every((m) => m.closed), ...(helper ? { helper } : {}) }
+  return { id: b.id, number: b.number, name: b.name, organ, applicant, queryCode: queryCode(b.id), accepted: b.acceptedAt !== null, state: b.done ? '全部办结' : b.acceptedAt ? '正在办理' : '已收件', closed: b.done && b.members.every((m) => m.closed), ...(helper ? { helper } : {}) }
 }
 
 /** a clock as the time that people are told, with its derivation when asked for */
@@ -31,12 +35,15 @@ export async function dueOf(call: PageCall, c: ClockOut, caseId: string, deps: P
   }
 }
 
+/** until when the window must answer, while it has not */
+export const answerOf = (c: CaseOut) => (c.state === 'received' ? c.clocks.find((k) => k.id === 'firstResponse') ?? c.clocks.find((k) => k.id === 'correctionNotice') : undefined)
 export const promiseOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'promise')
 export const statutoryOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'outerLimit') ?? c.clocks.find((k) => k.id === 'decision') ?? c.clocks.find((k) => k.kind === 'statutory' && k.status === 'running')
 
 /** lamp with what is left in words: working days, or hours of the day where a time was promised */
 export function lampOf(c: CaseOut, deps: PagesDeps, now: string): Lamp | undefined {
-  if (c.lamp === 'none') return undefined
+  // a lamp is about the promise and the law's limit; before acceptance only a late answer of the window is told
+  if (c.lamp === 'none' || (!isAccepted(c) && c.lamp !== 'red')) return undefined
   const clock = c.clocks.filter((k) => k.status === 'running').sort((a, b) => (a.dueAt ?? a.due).localeCompare(b.dueAt ?? b.due))[0]
   const left = clock && leftOf(clock, deps, now)
   return { kind: c.lamp, ...(left ? { left } : {}) }
@@ -59,12 +66,13 @@ export const linkOf = (caseId: string, d: { id: string; title: string; number: s
 
 export const documentsOf = (c: CaseOut): DocumentLink[] => [...new Map(c.acts.flatMap((a) => a.documents).map((d) => [d.id, linkOf(c.id, d)])).values()]
 
-export function timelineOf(c: CaseOut): TimelineEntry[] {
+export function timelineOf(c: CaseOut, applicant: string, answerBy?: Due): TimelineEntry[] {
   const done: TimelineEntry[] = c.acts.filter((a) => !['check'].includes(a.type)).map((a) => ({
-    state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf ? { onBehalfOf: '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
+    state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf ? { onBehalfOf: applicant || '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
     basis: a.basis, documents: a.documents.map((d) => linkOf(c.id, d)),
   }))
-  return [...done, ...comingOf(c)]
+  const [now, ...rest] = comingOf(c)
+  return now ? [...done, { ...now, ...(answerBy && now.state === 'now' ? { due: answerBy } : {}) }, ...rest] : done
 }
 
 /** what is still to come, from the state: the person sees the whole road from the first day */

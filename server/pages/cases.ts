@@ -1,14 +1,14 @@
 import * as casework from '../../contract/casework.ts'
 import * as catalogue from '../../contract/catalogue.ts'
 import * as hall from '../../contract/hall.ts'
-import { sayExactly } from '../../contract/say.ts'
+import type { OutputOf } from '../../contract/endpoint.ts'
 import type { CaseRow, CorrectionView, MyCasesView, ProgressView, RatingView, ReceiptView } from '../../contract/views.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
 import { list, text } from '../kernel/http/form.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
-import { documentsOf, dueOf, headOf, headOfBundle, lampOf, linkOf, promiseOf, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
-import { valuesOf } from './apply.ts'
+import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, queryCode, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
+import { leftOff, valuesOf } from './apply.ts'
 import type { PagesDeps } from './index.ts'
 
 const byId = (call: PageCall) => ({ params: { id: call.params['id'] } })
@@ -20,20 +20,27 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
 
   http.page({ path: '/c/:id', endpoint: casework.overview, view: 'progress', formToInput: byId, props: (o, call) => (o.bundle ? bundleProgress(o.bundle, call) : progress(o.case!, call)) })
 
+  /** the organ that leads a bundle, by name */
+  const leadOf = async (b: BundleOut, call: PageCall) => (await call.call(catalogue.bundle, { params: { key: b.key } })).organ.name
+
   async function progress(c: CaseOut, call: PageCall): Promise<ProgressView> {
     const promise = promiseOf(c)
     const statutory = statutoryOf(c)
+    const answer = answerOf(c)
+    const answerBy = answer && (await dueOf(call, answer, c.id, deps, true))
     const rated = await call.ask(hall.ratingOf, { params: { id: c.id } })
     const decided = ['granted', 'issued', 'delivered', 'refused', 'filed', 'notNeeded', 'notCompetent', 'terminated'].includes(c.state)
-    const decision = documentsOf(c).find((d) => d.href)
+    const decision = documentsOf(c).findLast((d) => d.href)
     const kept = promise?.status === 'met' ? { kept: promise.lamp === 'green', at: promise.metAt ?? '', text: c.stateName } : undefined
     const lamp = lampOf(c, deps, call.ctx.legalNow)
+    const correction = c.clocks.find((k) => k.id === 'correctionPeriod' && k.status === 'running')
+    const applicant = await nameOf(call)
     return {
-      case: headOf(c, await nameOf(call)), ...(lamp ? { lamp } : {}), ...(promise ? { promise: await dueOf(call, promise, c.id, deps, true) } : {}),
-      ...(statutory ? { statutory: await dueOf(call, statutory, c.id, deps) } : {}), ...(kept && decided ? { outcome: kept } : {}), nowText: nowText(c), members: [],
-      timeline: timelineOf(c), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}`,
+      case: headOf(c, applicant), ...(lamp ? { lamp } : {}), ...(promise ? { promise: await dueOf(call, promise, c.id, deps, true) } : {}), ...(answerBy ? { answerBy } : {}),
+      ...(statutory && isAccepted(c) ? { statutory: await dueOf(call, statutory, c.id, deps) } : {}), ...(kept && decided ? { outcome: kept } : {}), nowText: nowText(c), members: [],
+      timeline: timelineOf(c, applicant, answerBy), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}`,
       actions: [
-        ...(c.state === 'correction' ? [{ key: 'correction' as const, href: `/c/${c.id}/correction` }] : []),
+        ...(c.state === 'correction' ? [{ key: 'correction' as const, href: `/c/${c.id}/correction`, ...(correction ? { by: await dueOf(call, correction, c.id, deps) } : {}) }] : []),
         ...c.licences.slice(0, 1).map((l) => ({ key: 'licence' as const, href: `/licences/${l.id}` })),
         ...(decided && decision ? [{ key: 'decision' as const, href: decision.href! }] : []),
         ...(decided && !rated?.rated ? [{ key: 'rating' as const, href: `/c/${c.id}/rating` }] : []),
@@ -48,28 +55,33 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const promise = b.due ? { kind: 'promised' as const, name: '承诺办结时间', due: b.due, ...(b.promiseAt ? { dueAt: b.promiseAt } : {}) } : undefined
     const count = promise && promiseOf(lead) ? await dueOf(call, promiseOf(lead)!, lead.id, deps, true) : undefined
     const ended = b.members.map((m) => promiseOf(m)?.metAt ?? '').sort().at(-1)
-    const todo = b.members.find((m) => m.state === 'correction')
+    const todo = b.members.filter((m) => m.state === 'correction')
     const undecided = b.members.filter((m) => m.holder === 'organ' || m.holder === 'window')
+    // the window answers for all at once: the earliest of the members' limits
+    const answering = b.acceptedAt ? undefined : b.members.filter(answerOf).sort((x, y) => answerOf(x)!.due.localeCompare(answerOf(y)!.due))[0]
+    const answerBy = answering && (await dueOf(call, answerOf(answering)!, answering.id, deps, true))
+    const rated = await call.ask(hall.ratingOf, { params: { id: b.id } })
     return {
-      case: headOfBundle(b, await nameOf(call), lead.organName), ...(b.lamp === 'none' || b.lamp === 'paused' ? {} : { lamp: { kind: b.lamp } }),
+      case: headOfBundle(b, await nameOf(call), await leadOf(b, call)), ...(b.lamp === 'none' || b.lamp === 'paused' || (!b.acceptedAt && b.lamp !== 'red') ? {} : { lamp: { kind: b.lamp } }),
       ...(promise ? { promise: { ...promise, ...(count?.derivation ? { derivation: { ...count.derivation, lines: b.said, hours: deps.hours, ...(b.acceptedAt ? { startedAt: b.acceptedAt } : {}) } } : {}) } } : {}),
+      ...(answerBy ? { answerBy } : {}),
       ...(b.done && promise ? { outcome: { kept: !b.promiseAt || !ended || ended <= b.promiseAt, at: ended || b.receivedAt, text: '全部办结' } } : {}),
-      nowText: b.done ? '全部事项都已办结，可以领取结果。' : !b.acceptedAt ? '窗口正在核对材料。' : `${undecided.length} 个事项正在办理，先办好的先出证。`,
+      nowText: b.done ? (b.members.every((m) => m.closed) ? '全部事项都已办结，结果已经领取。' : '全部事项都已办结，可以领取结果。') : todo.length ? `有 ${todo.length} 项手续要您补正。` : !b.acceptedAt ? '窗口正在核对材料，几项手续一起核对。' : `${undecided.length} 项手续正在办，先办好的先出证。`,
       members: b.members.map((m) => ({
         name: m.name, organ: m.organName, state: m.stateName, ...(lampOf(m, deps, call.ctx.legalNow) ? { lamp: lampOf(m, deps, call.ctx.legalNow)! } : {}),
         ...(promiseOf(m) ? { due: { kind: 'promised' as const, name: '承诺', due: promiseOf(m)!.due, ...(promiseOf(m)!.dueAt ? { dueAt: promiseOf(m)!.dueAt! } : {}) } } : {}),
-        ...(m.waitsFor.length ? { waitsFor: m.waitsFor.map((w) => w.name).join('、') } : {}), decisionHref: `/c/${m.id}`,
+        ...(b.acceptedAt && m.waitsFor.length ? { waitsFor: m.waitsFor.map((w) => w.name).join('、') } : {}), decisionHref: m.state === 'correction' ? `/c/${m.id}/correction` : `/c/${m.id}`,
       })),
       timeline: [
-        { state: 'done', name: '提交申请', at: b.receivedAt }, b.acceptedAt ? { state: 'done', name: '一次受理', at: b.acceptedAt } : { state: 'now', name: '核对材料并受理' },
+        { state: 'done', name: '提交申请', at: b.receivedAt }, b.acceptedAt ? { state: 'done', name: '一次受理', at: b.acceptedAt } : { state: 'now', name: '核对材料并受理', ...(answerBy ? { due: answerBy } : {}) },
         ...b.members.map((m) => ({ state: m.holder === 'nobody' || m.holder === 'counter' ? ('done' as const) : m.waitsFor.length || !b.acceptedAt ? ('next' as const) : ('now' as const), name: m.name, organ: m.organName, ...(promiseOf(m)?.metAt && promiseOf(m)!.metAt!.length > 10 ? { at: promiseOf(m)!.metAt! } : {}) })),
-        { state: b.done ? ('now' as const) : ('next' as const), name: '一次领取全部结果' },
+        { state: b.members.every((m) => m.closed) ? ('done' as const) : b.done ? ('now' as const) : ('next' as const), name: '一次领取全部结果' },
       ],
       actions: [
-        ...(todo ? [{ key: 'correction' as const, href: `/c/${todo.id}/correction` }] : []), ...(b.members.some((m) => m.licences.length) ? [{ key: 'licence' as const, href: '/me/licences' }] : []),
-        ...(b.done ? [{ key: 'rating' as const, href: `/c/${b.id}/rating` }] : []), { key: 'receipt' as const, href: `/c/${b.id}/receipt` },
+        ...(todo[0] ? [{ key: 'correction' as const, href: `/c/${todo[0].id}/correction` }] : []), ...(b.members.some((m) => m.licences.length) ? [{ key: 'licence' as const, href: '/me/licences' }] : []),
+        ...(b.done && !rated?.rated ? [{ key: 'rating' as const, href: `/c/${b.id}/rating` }] : []), { key: 'receipt' as const, href: `/c/${b.id}/receipt` },
       ],
-      documents: b.documents.map((d) => linkOf(b.id, d)), etag: b.members.map((m) => `${m.seq}${m.lamp[0]}`).join('-'),
+      documents: b.documents.map((d) => linkOf(b.id, d)), etag: `${b.acceptedAt ? 'a' : 'r'}${b.members.map((m) => `${m.seq}${m.lamp[0]}`).join('-')}-${rated?.version ?? 0}`,
     }
   }
 
@@ -82,16 +94,16 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       const paper = all.findLast((d) => d.template.startsWith('P04') || d.template === 'P05') ?? all.find((d) => d.template.startsWith('P01'))
       if (!paper) throw new NotFound('这一件没有回执')
       const { terms } = await call.call(catalogue.item, { params: { key: c.item }, query: { revision: c.revision } })
-      const accepted = o.bundle ? o.bundle.acceptedAt : c.acts.find((a) => ['accept', 'acceptTolerant', 'supply', 'deemAccept'].includes(a.type))?.at
-      const first = c.clocks.find((k) => k.id === 'firstResponse') ?? c.clocks.find((k) => k.id === 'correctionNotice')
-      const promise = progressed.promise ?? (first ? await dueOf(call, first, c.id, deps, true) : undefined)
+      const accept = c.acts.find((a) => ['accept', 'acceptTolerant', 'deemAccept'].includes(a.type)) ?? (isAccepted(c) ? c.acts.find((a) => a.type === 'supply') : undefined)
+      const acceptedAt = o.bundle ? o.bundle.acceptedAt : isAccepted(c) ? accept?.at : undefined
       return {
-        case: progressed.case, document: linkOf(o.bundle?.id ?? c.id, paper), acceptedAt: accepted ?? c.receivedAt,
-        promise: promise ?? { kind: 'promised', name: '承诺办结时间', due: c.due ?? c.receivedAt.slice(0, 10) }, ...(progressed.statutory ? { statutory: progressed.statutory } : {}),
+        case: progressed.case, document: linkOf(o.bundle?.id ?? c.id, paper), receivedAt: o.bundle?.receivedAt ?? c.receivedAt, ...(acceptedAt ? { acceptedAt } : {}),
+        ...(progressed.promise ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: c.clocks.some((k) => k.id === 'correctionNotice'),
+        ...(!acceptedAt && isAccepted(c) ? { done: c.stateName } : {}), ...(progressed.statutory ? { statutory: progressed.statutory } : {}),
         members: progressed.members.map((m) => ({ name: m.name, organ: m.organ, ...(m.due ? { due: m.due } : {}) })),
         received: [...new Map((o.bundle?.members ?? [c]).flatMap((m) => m.materials).filter((m) => m.given !== 'none').map((m) => [m.name, { name: m.name, copies: given[m.given] ?? m.given }])).values()],
         next: progressed.timeline, checkUrl: `${deps.publicUrl}/check?n=${paper.id}`, contact: { name: terms.place.counter, phone: terms.place.phone, complaint: terms.complaintPhone },
-        basis: c.acts.find((a) => a.type === 'accept')?.basis ?? c.acts[0]?.basis ?? [],
+        basis: accept?.basis ?? c.acts[0]?.basis ?? [],
       }
     },
   })
@@ -177,18 +189,47 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       const drafts = (await call.call(casework.drafts)).items
       const names = new Map((await call.call(catalogue.list)).items.map((l) => [l.key, l.name]))
       const name = await nameOf(call)
-      const row = (l: (typeof mine.items)[number]): CaseRow => ({
-        case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, queryCode: l.id.slice(-8).toUpperCase(), state: l.stateName, closed: l.holder === 'nobody' },
-        ...(l.lamp === 'none' ? {} : { lamp: { kind: l.lamp } }), ...(l.due ? { promise: { kind: 'promised', name: '承诺办结时间', due: l.due, ...(l.promiseAt ? { dueAt: l.promiseAt } : {}) } } : {}),
-        ...(l.holder === 'applicant' ? { todo: '请补正材料', todoHref: `/c/${l.id}/correction` } : {}),
-      })
+      const rows = await Promise.all([...group(mine.items).values()].map((lines) => (lines[0]!.bundle ? bundleRow(lines[0]!.bundle, name, call) : row(lines[0]!, name))))
       return {
-        drafts: drafts.map((d) => ({ id: d.id, name: names.get(d.key) ?? d.key, savedAt: d.updated, step: '1', stepTitle: `保存于 ${sayExactly(d.updated)}` })),
-        open: mine.items.filter((l) => l.holder !== 'nobody').map(row), closed: mine.items.filter((l) => l.holder === 'nobody').map(row),
+        drafts: await Promise.all(drafts.map(async (d) => {
+          const at = await leftOff(call, d)
+          return { id: d.id, name: names.get(d.key) ?? d.key, savedAt: d.updated, step: at.step, stepTitle: at.title }
+        })),
+        open: rows.filter((r) => !r.case.closed), closed: rows.filter((r) => r.case.closed),
         ...(mine.next ? { more: `/me/cases?cursor=${encodeURIComponent(mine.next)}` } : {}),
       }
     },
   })
+
+  function row(l: MyLine, name: string): CaseRow {
+    const accepted = isAccepted(l)
+    const due = l.due ? { kind: 'promised' as const, name: '承诺办结时间', due: l.due, ...(l.promiseAt ? { dueAt: l.promiseAt } : {}) } : undefined
+    return {
+      case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, queryCode: queryCode(l.id), state: l.stateName, closed: l.holder === 'nobody', accepted },
+      ...(l.lamp === 'none' || (!accepted && l.lamp !== 'red') ? {} : { lamp: { kind: l.lamp } }), ...(due && accepted ? { promise: due } : {}), ...(due && l.state === 'received' ? { answerBy: due } : {}),
+      ...(l.holder === 'applicant' ? { todo: '请补正材料', todoHref: `/c/${l.id}/correction` } : {}),
+    }
+  }
+
+  async function bundleRow(id: string, name: string, call: PageCall): Promise<CaseRow> {
+    const b = (await call.call(casework.overview, { params: { id } })).bundle!
+    const todo = b.members.find((m) => m.state === 'correction')
+    const whole = await bundleProgress(b, call)
+    return {
+      case: headOfBundle(b, name, whole.case.organ), ...(whole.lamp ? { lamp: whole.lamp } : {}), ...(whole.promise ? { promise: whole.promise } : {}), ...(whole.answerBy ? { answerBy: whole.answerBy } : {}),
+      members: { done: b.members.filter((m) => m.holder === 'nobody' || m.holder === 'counter').length, of: b.members.length },
+      ...(todo ? { todo: '请补正材料', todoHref: `/c/${todo.id}/correction` } : {}),
+    }
+  }
+}
+
+type MyLine = OutputOf<typeof casework.mine>['items'][number]
+
+/** one row for a case of its own, one for a bundle whatever the number of its members */
+function group(lines: readonly MyLine[]): Map<string, MyLine[]> {
+  const out = new Map<string, MyLine[]>()
+  for (const l of lines) out.set(l.bundle ?? l.id, [...(out.get(l.bundle ?? l.id) ?? []), l])
+  return out
 }
 
 const given: Record<string, string> = { original: '原件', copy: '复印件', electronic: '电子件', have: '我们已有', fill: '现场填写' }

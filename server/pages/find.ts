@@ -1,33 +1,36 @@
+import { randomUUID } from 'node:crypto'
 import * as catalogue from '../../contract/catalogue.ts'
 import * as casework from '../../contract/casework.ts'
 import * as city from '../../contract/city.ts'
 import type { GuideView, HomeView, ListView, ResultsView, SituationView } from '../../contract/views.ts'
 import type { ItemTerms, Question } from '../../law/item/item.ts'
 import { timeOf } from '../../law/kernel/dates.ts'
-import type { Http } from '../kernel/http/index.ts'
+import type { Ctx, Http } from '../kernel/http/index.ts'
 import { redirect, show, type PageCall } from '../kernel/http/pages.ts'
 import type { PagesDeps } from './index.ts'
 import { lineOf, materialLines, promisedNow, statutoryOf, type Line } from './words.ts'
 
 const examples = ['我想开家花木公司', '房子卖了要过户', '社保卡丢了怎么补']
-/** life events in words → topics of items, and bundles by key */
-const events: { title: string; bundles: string[]; topics: RegExp }[] = [
-  { title: '开店办企业', bundles: ['flower-company'], topics: /设立|企业|经营|准营|市场主体/ },
-  { title: '买房卖房', bundles: ['flat-transfer'], topics: /住房|不动产|房屋|公积金/ },
-  { title: '证件和户籍', bundles: [], topics: /证件|户籍|身份|居住|社会保障|社保/ },
-  { title: '生育、看病和养老', bundles: [], topics: /医疗|医保|生育|养老|老年|卫生/ },
-  { title: '生产和投资', bundles: [], topics: /投资|生产|许可/ },
+/** life events in words → bundles by key, and topics of items; an item stands under the first event that has its topic */
+const events: { title: string; bundles: string[]; topics: string[] }[] = [
+  { title: '开店办企业', bundles: ['flower-company'], topics: ['企业开办'] },
+  { title: '买房卖房', bundles: ['flat-transfer'], topics: ['不动产'] },
+  { title: '行业许可和投资', bundles: [], topics: ['准营准办', '投资项目'] },
+  { title: '社保和就业', bundles: [], topics: ['社会保障', '就业'] },
+  { title: '公积金、看病和养老', bundles: [], topics: ['住房保障', '医疗保障', '养老', '民政'] },
+  { title: '证件户籍和信息公开', bundles: [], topics: ['户籍', '政务公开'] },
 ]
 
 /** pages from a wish to the exact list of what to bring */
 export const findPages = (deps: PagesDeps) => (http: Http): void => {
+  const begun = begin(http)
   http.page({
     path: '/', endpoint: city.clock, view: 'home',
     async props(now, call): Promise<HomeView> {
       const all = (await call.call(catalogue.list)).items
       const used = new Set<string>()
       const entries = (e: (typeof events)[number]) => {
-        const found = [...e.bundles.flatMap((k) => all.filter((l) => l.kind === 'bundle' && l.key === k)), ...all.filter((l) => l.kind === 'item' && !used.has(l.key) && l.topics.some((t) => e.topics.test(t)))].slice(0, 6)
+        const found = [...e.bundles.flatMap((k) => all.filter((l) => l.kind === 'bundle' && l.key === k)), ...all.filter((l) => l.kind === 'item' && !used.has(l.key) && l.topics.some((t) => e.topics.includes(t)))].slice(0, 7)
         for (const l of found) used.add(l.key)
         return found.map(({ kind, key, name }) => ({ kind, key, name }))
       }
@@ -49,13 +52,18 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
     path: '/s', endpoint: catalogue.search, view: 'results',
     async props(found, call): Promise<ResultsView> {
       const lines = new Map((await call.call(catalogue.list)).items.map((l) => [l.key, l]))
+      // what is true of every hit (我按“开花木公司”查的) is said once, above; it tells no hit from another
+      const common = found.hits.length > 1 ? found.hits[0]!.why.filter((w) => found.hits.every((h) => h.why.includes(w))) : []
+      const own = found.hits.map((h) => ({ ...h, why: h.why.filter((w) => !common.includes(w)) }))
+      // a hit by the name of its organ alone is shown only where there is nothing better
+      const better = own.filter((h) => h.why.some((w) => !/^由.+办理$/.test(w)))
       return {
-        q: found.q, examples, suggestions: found.hits.length ? [] : examples,
-        hits: found.hits.map((h) => {
+        q: found.q, examples, suggestions: found.hits.length ? [] : examples, ...(common.length ? { understood: common } : {}),
+        hits: (better.length >= 3 ? better : own).map((h) => {
           const line = lines.get(h.key)
           return {
             ...(line ? lineOf(line) : { kind: h.kind, key: h.key, name: h.name, organ: h.organ ?? '' }), available: h.available, ...(h.from ? { from: h.from } : {}),
-            why: h.why.map((text) => ({ text, words: [...text.matchAll(/“([^”]+)”/g)].map((m) => m[1]!).filter((w) => h.name.includes(w)) })),
+            why: h.why.slice(0, 2).map((text) => ({ text, words: [...text.matchAll(/“([^”]+)”/g)].map((m) => m[1]!).filter((w) => h.name.includes(w)) })),
           }
         }),
       }
@@ -81,7 +89,8 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
         return { ...lineOf(lines.get(m.key)!), ...(when ? { maybe: '只在您的情形需要时办理' } : {}) }
       }),
       materials: materialLines(plan, new Map([...lines].map(([k, l]) => [k, l.name])), kind === 'bundle'),
-      promised: promisedNow(plan, now, deps.hours, deps.calendar()), statutory: statutoryOf(first), feeFen: fee,
+      promised: promisedNow(plan, now, deps.hours, deps.calendar()), feeFen: fee,
+      statutory: item ? statutoryOf(item) : { text: '每项手续各有期限，写在各自的指南里', basis: [] },
       ...(item?.charge ? { feeText: item.charge.standard } : {}), place: first.place, canApply: true,
       partOf: kind === 'item' ? (await call.call(catalogue.item, { params: { key } })).partOf.map((b) => ({ kind: 'bundle' as const, ...b })) : [],
     }
@@ -117,6 +126,11 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
         const key = call.params['key']!
         const { name, questions } = await questionsOf(call, kind, key)
         const answers = answersOf(call, questions)
+        // they had pressed the button, and had to sign in first: go on, do not ask again
+        if (call.form['kind'] && call.ctx.session && !call.errors.length) {
+          const draft = await begun(call, kind, key, answers)
+          if (draft) return redirect(`/drafts/${draft.id}/1`)
+        }
         const open = questions.find((q) => !answers[q.id])
         if (open) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/situation?${new URLSearchParams(answers)}`)
         const plan = await call.call(catalogue.plan, { body: { kind, key, answers } })
@@ -132,6 +146,18 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
       },
     })
   }
+}
+
+/** the draft that was to be started before sign-in came between: a fresh one, or the one that a reload has made already */
+const begin = (http: Http) => async (call: PageCall, kind: 'item' | 'bundle', key: string, answers: Record<string, string>) => {
+  const same = (d: { kind: string; key: string; version: number; answers: unknown }) => d.kind === kind && d.key === key && d.version === 1 && JSON.stringify(d.answers) === JSON.stringify(answers)
+  const there = (await call.ask(casework.drafts))?.items.find(same)
+  if (there) return there
+  // not an official: they see the list as anybody does
+  if (!call.ctx.grants.some((g) => g.role === 'citizen')) return undefined
+  // a page that is shown has no key of its own; this start is one act, and the line above keeps it one
+  const once = (call.ctx as Ctx & { under(key: string): Ctx }).under(randomUUID())
+  return http.call(casework.newDraft, once, { body: { kind, key, answers } })
 }
 
 export async function questionsOf(call: PageCall, kind: 'item' | 'bundle', key: string): Promise<{ name: string; questions: Question[]; items: ItemTerms[] }> {

@@ -37,10 +37,19 @@ function workdaysTo(from: string, to: string, calendar: Calendar): number {
   return n
 }
 
-/** 我们已有 in words: the sharing source as the guide names it, or another item's result */
+/** sharing sources of the guides (`share:…`) as people call them */
+const sources: Record<string, string> = {
+  population: '公安人口信息库', residence: '公安居住登记', drivers: '道路运输从业人员库', realEstate: '不动产登记系统', socialInsurance: '社会保险系统', medicalInsurance: '医疗保险系统',
+  housingFund: '住房公积金系统', loans: '贷款银行', deviceRegistration: '医疗器械注册库', forestQuarantine: '林业检疫系统',
+}
+const papers: Record<string, string> = { businessLicence: '营业执照', realEstateCertificate: '不动产权证书', deedTaxReceipt: '契税完税凭证' }
+
+/** 我们已有 in words: the sharing source, or the licence of this or an earlier case; a name is never shown as a key */
 export function fromText(from: string | undefined): string | undefined {
   if (!from) return undefined
-  return from.startsWith('licence:') ? '本次或以前办理的证照' : from
+  const [kind, key = ''] = from.split(':')
+  if (kind === 'licence') return papers[key] ? `电子证照库里的${papers[key]}` : '电子证照库'
+  return sources[key] ?? '数据共享平台'
 }
 
 export function materialLines(p: Plan, names: Map<string, string>, bundle: boolean): MaterialLine[] {

@@ -26,9 +26,9 @@ export function List(p: ListView) {
             {p.before !== undefined && p.before > bring && <p className="lead">{t.less(p.before, bring)}</p>}
             <Materials of={p.materials} />
           </Section>
-          <Section title={t.decided(p.members.length)}>
+          {p.members.length > 0 && <Section title={t.decided(p.members.length)}>
             <ul className="members">{p.members.map((m) => <li key={m.key}><div><a href={itemHref(m)}>{m.name}</a><p className="second small">{m.organ}{m.why && `　${m.why}`}</p></div>{m.promise && <span>{m.promise}</span>}</li>)}</ul>
-          </Section>
+          </Section>}
           {p.notNeeded.length > 0 && <Section title={t.notNeeded}><ul className="members">{p.notNeeded.map((x) => <li key={x.name}><div>{x.name}<p className="second small">{x.why}</p></div></li>)}</ul></Section>}
           {p.answers.length > 0 && (
             <Section title={t.answers}>

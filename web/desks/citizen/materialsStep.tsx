@@ -24,7 +24,7 @@ export function MaterialsStep(p: MaterialsStepView) {
         <p className="second small">{d.name}</p>
         <StepsWord draft={d} step="materials" />
         <h1>{words.form.materialsTitle}</h1>
-        <p className="hint">{words.form.materialsHint}</p>
+        <p className="hint">{p.materials.some((m) => m.material.source === 'bring') ? words.form.materialsHint : words.form.materialsNone}</p>
         <PostForm action={`/drafts/${d.id}/materials`} multipart>
           <Hidden values={{ _rev: d.rev }} />
           <Materials heading="h2" of={p.materials} extra={(x) => (x.material.source === 'bring' ? <Upload of={p.materials.find((m) => m.material.id === x.material.id)!} errors={p.errors} /> : null)} />
@@ -47,7 +47,7 @@ function Upload(p: { of: MaterialsStepView['materials'][number]; errors: Materia
         <ul className="list-plain">
           {p.of.files.map((f) => (
             <li key={f.sha256} className="file-row">
-              <span className="with-icon"><Icon of={Paperclip} />{f.name}</span><span className="second small">{sayBytes(f.bytes)}</span>
+              <span className="with-icon"><Icon of={Paperclip} />{f.name}</span>{f.bytes > 0 && <span className="second small">{sayBytes(f.bytes)}</span>}
               <button className="linklike" name="_remove" value={`${m.id}:${f.sha256}`} aria-label={t.removeFile(f.name)}>{t.remove}</button>
             </li>
           ))}
@@ -55,9 +55,6 @@ function Upload(p: { of: MaterialsStepView['materials'][number]; errors: Materia
       )}
       <label htmlFor={anchor(m.id)}>{t.choose(m.name)}</label>
       <input className="input" type="file" id={anchor(m.id)} name={m.id} multiple accept="image/*,.pdf,.doc,.docx" aria-describedby={wrong ? `${anchor(m.id)}-error` : undefined} />
-      {(m.tolerable || m.commitmentReplaceable) && (
-        <label className="tick"><input type="checkbox" name={`pledge.${m.id}`} value="yes" defaultChecked={p.of.pledged} /><span>{m.tolerable ? t.pledgeFollow : t.pledgeCommit}</span></label>
-      )}
     </div>
   )
 }

@@ -41,12 +41,13 @@ function Rows(p: { of: CaseRow[] }) {
         <li key={r.case.id}>
           <div>
             <a href={`/c/${r.case.id}`}>{r.case.name}</a>
-            <p className="second small"><CaseNumber of={r.case.number} />　{r.case.organ}</p>
+            <p className="second small">{r.case.organ}{r.members && `　${words.mine.membersDone(r.members.done, r.members.of)}`}</p>
+            <p className="second small"><CaseNumber of={r.case.number} /></p>
             {r.todo && <p><a href={r.todoHref}><b>{r.todo}</b></a></p>}
           </div>
           <div className="case-side">
             <p>{r.case.state}　{r.lamp && <Lamp {...r.lamp} />}</p>
-            <p className="second small">{r.closedAt ? sayInstant(r.closedAt, mode.now) : r.promise && <><DueWords of={r.promise} suffix={words.receipt.by} /></>}</p>
+            <p className="second small">{r.closedAt ? sayInstant(r.closedAt, mode.now) : r.promise ? <DueWords of={r.promise} suffix={words.receipt.by} /> : r.answerBy && <DueWords of={r.answerBy} suffix={words.receipt.answer} />}</p>
           </div>
         </li>
       ))}
@@ -63,7 +64,7 @@ function Drafts(p: { of: MyCasesView['drafts'] }) {
         <li key={d.id}>
           <div>
             <a href={`/drafts/${d.id}/${d.step}`}>{d.name}</a>
-            <p className="second small">{t.stopped(d.stepTitle)}　{words.form.saved(sayInstant(d.savedAt, mode.now))}{d.helper && `　${t.helper(d.helper)}`}</p>
+            <p className="second small">{d.stepTitle && `${t.stopped(d.stepTitle)}　`}{words.form.saved(sayInstant(d.savedAt, mode.now))}{d.helper && `　${t.helper(d.helper)}`}</p>
           </div>
           <div className="row">
             <LinkButton href={`/drafts/${d.id}/${d.step}`} icon={PencilLine}>{t.goOn}</LinkButton>

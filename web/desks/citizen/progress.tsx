@@ -29,15 +29,15 @@ export function Progress(p: ProgressView) {
           <Head {...p} />
           <p className="lead">{p.nowText}</p>
           <Todo {...p} />
-          {p.promise && !c.closed && <DerivationBox of={p.promise} />}
+          {(p.promise ?? p.answerBy) && !c.closed && !p.outcome && <DerivationBox of={(p.promise ?? p.answerBy)!} />}
           {p.members.length > 0 && <Section title={t.members}><MemberList of={p.members} /></Section>}
           <Section title={words.timeline.title}><Timeline of={p.timeline} label={words.timeline.title} /></Section>
           {p.documents.length > 0 && <Section title={t.documents}><Documents of={p.documents} /></Section>}
           <div className="section">
             <Facts of={[
-              [words.receipt.number, <CaseNumber of={c.number} />],
+              [c.accepted === false ? words.receipt.receivedNumber : words.receipt.number, <CaseNumber of={c.number} />],
               [t.queryCode, <span className="number">{c.queryCode}</span>],
-              [words.receipt.organ, c.organ],
+              [c.accepted === false ? words.receipt.receivedOrgan : words.receipt.organ, c.organ],
               c.helper && [words.receipt.helper, c.helper],
               p.statutory && [t.statutory, <DueWords of={p.statutory} />],
             ]} />
@@ -55,6 +55,7 @@ function Head(p: ProgressView) {
   const t = words.progress
   if (p.outcome) return <><h1 className="great">{p.outcome.text}</h1><p className="second">{p.outcome.kept ? t.kept : t.missed}　{sayInstant(p.outcome.at, mode.now)}</p></>
   if (p.promise) return <PromiseLine of={p.promise} suffix={words.receipt.by} as="h1" />
+  if (p.answerBy) return <PromiseLine of={p.answerBy} suffix={words.receipt.answer} as="h1" />
   return <h1>{p.case.state}</h1>
 }
 
@@ -69,7 +70,7 @@ function Todo(p: ProgressView) {
       <h2>{title}</h2>
       <div className="actions">
         <LinkButton href={first!.href} look="primary" icon={icons[first!.key]}>{words.progress.actions[first!.key]}</LinkButton>
-        {first!.by && <span><DueWords of={first!.by} /></span>}
+        {first!.by && <span><DueWords of={first!.by} suffix={words.progress.doneBy} /></span>}
         {rest.map((a) => <LinkButton key={a.key} href={a.href} icon={icons[a.key]}>{words.progress.actions[a.key]}</LinkButton>)}
       </div>
     </section>
@@ -99,7 +100,7 @@ function More(p: ProgressView) {
   if (!receipt && !withdraw) return null
   return (
     <div className="actions">
-      {receipt && <LinkButton href={receipt.href} look="quiet" icon={ReceiptIcon}>{t.actions.receipt}</LinkButton>}
+      {receipt && <LinkButton href={receipt.href} look="quiet" icon={ReceiptIcon}>{p.case.accepted === false ? t.receivedReceipt : t.actions.receipt}</LinkButton>}
       {withdraw && (
         <details className="fold">
           <summary><IconWord of={Undo2}>{t.actions.withdraw}</IconWord></summary>

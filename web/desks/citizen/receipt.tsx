@@ -22,19 +22,18 @@ export function Receipt(p: ReceiptView) {
       <Sheet as="article">
         <div className="receipt-head">
           <div>
-            <p className="second">{t.lead(c.name)}</p>
-            <PromiseLine of={p.promise} suffix={t.by} as="h1" />
-            <p className="second">{t.late}</p>
+            <Head {...p} />
           </div>
           <div className="receipt-code"><Qr text={p.checkUrl} label={t.scan} size={116} /><span>{t.code}<b className="number">{c.queryCode}</b></span></div>
         </div>
-        <div className="section"><DerivationBox of={p.promise} /></div>
+        {(p.promise ?? p.answerBy) && <div className="section"><DerivationBox of={(p.promise ?? p.answerBy)!} /></div>}
         <hr className="tear" />
         <Facts of={[
-          [t.number, <CaseNumber of={c.number} />],
+          [c.accepted === false ? t.receivedNumber : t.number, <CaseNumber of={c.number} />],
           [t.applicant, <>{c.applicant}{c.helper && <span className="second">　{t.helper} {c.helper}</span>}</>],
-          [t.acceptedAt, sayExactly(p.acceptedAt)],
-          [t.organ, c.organ],
+          p.receivedAt && [t.receivedAt, sayExactly(p.receivedAt)],
+          p.acceptedAt && [t.acceptedAt, sayExactly(p.acceptedAt)],
+          [c.accepted === false ? t.receivedOrgan : t.organ, c.organ],
           p.statutory && [t.statutory, <DueWords of={p.statutory} />],
         ]} />
         <Section title={t.next}><Timeline of={p.next} label={t.next} /></Section>
@@ -56,4 +55,14 @@ export function Receipt(p: ReceiptView) {
       </Sheet>
     </div>
   )
+}
+
+/** before acceptance nothing is promised: then the largest type says until when the window answers */
+function Head(p: ReceiptView) {
+  const { words } = usePage()
+  const t = words.receipt
+  if (p.promise) return <><p className="second">{t.lead(p.case.name)}</p><PromiseLine of={p.promise} suffix={t.by} as="h1" /><p className="second">{t.late}</p></>
+  const lead = <p className="second">{t.leadReceived(p.case.name)}</p>
+  if (p.answerBy) return <>{lead}<PromiseLine of={p.answerBy} suffix={t.answer} as="h1" /><p className="second">{t.answerNote}{p.silence && t.silence}</p></>
+  return <>{lead}<h1 className="great">{p.done ?? p.case.state}</h1></>
 }

@@ -16,6 +16,7 @@ export function Results(p: ResultsView) {
       <div className="page-head">
         <h1>{t.title(p.q)}</h1>
         <SayIt q={p.q} small />
+        {p.understood && <p className="second">{t.understood}{p.understood.join('；')}</p>}
       </div>
       {p.hits.length === 0 ? <Nothing {...p} /> : (
         <Sheet>
@@ -41,7 +42,7 @@ function HitRow(p: { of: ResultsView['hits'][number] }) {
         {h.feeFen !== undefined && <p className="second">{sayMoney(h.feeFen)}</p>}
       </div>
       <p className="second">{h.organ}{h.kind === 'bundle' && `，${t.bundleNote}`}{h.from && `，${t.from(h.from)}`}</p>
-      <p className="hit-why"><span><span className="second">{t.why}</span>{h.why.map((w) => w.text).join('；')}</span></p>
+      {h.why.length > 0 && <p className="hit-why"><span><span className="second">{t.why}</span>{h.why.map((w) => w.text).join('；')}</span></p>}
       {!h.available && <p className="second">{t.notYet}</p>}
     </li>
   )

@@ -10,6 +10,11 @@ export function SignIn(p: SignInView) {
   const { words } = usePage()
   const t = words.signIn
   const kept = { next: p.next, _kept: p.kept }
+  const people = p.people ?? []
+  // one desk, one line; a person with a post of one organ (examiner.tax) is one of many alike and comes last
+  const applicants = people.filter((x) => x.desk === t.applicant)
+  const desks = people.filter((x) => x.desk !== t.applicant && !x.key.includes('.'))
+  const others = people.filter((x) => x.desk !== t.applicant && x.key.includes('.'))
   return (
     <div className="narrow">
       <div className="page-head"><h1>{t.title}</h1>{p.why && <p className="lead">{p.why}</p>}{p.kept && <p className="notice" role="status">{t.kept}</p>}</div>
@@ -20,9 +25,11 @@ export function SignIn(p: SignInView) {
           <p className="second">{t.demoLead}</p>
           <PostForm action="/sign-in" nth="person">
             <Hidden values={kept} />
-            <ul className="people">
-              {p.people.map((x) => <li key={x.key}><button className="person" name="person" value={x.key}><b>{x.name}</b> <span className="second small">{x.desk}</span><span>{x.says}</span></button></li>)}
-            </ul>
+            {applicants.length > 0 && <><h3>{t.applicants}</h3><People of={applicants} /></>}
+            <details className="fold section" open={p.next.startsWith('/desk') || !applicants.length || undefined}>
+              <summary>{t.staff(desks.length + others.length)}</summary>
+              <div className="fold-body"><People of={desks} />{others.length > 0 && <><h3 className="section">{t.others}</h3><People of={others} /></>}</div>
+            </details>
           </PostForm>
         </section>
       )}
@@ -37,5 +44,15 @@ export function SignIn(p: SignInView) {
         </Section>
       </Sheet>
     </div>
+  )
+}
+
+function People(p: { of: NonNullable<SignInView['people']> }) {
+  return (
+    <ul className="people">
+      {p.of.map((x) => (
+        <li key={x.key}><button className="person" name="person" value={x.key}><b>{x.name}</b>{x.says !== x.desk && <span>{x.says}</span>}<span className="second small">{x.desk}</span></button></li>
+      ))}
+    </ul>
   )
 }

@@ -18,15 +18,22 @@ export function Rate(p: RateView) {
         <One title={t.byCase} of={p.byCase} unit={t.ofCases} definition={t.byCaseDef} period={t.period(sayDate(p.byCase.from), sayDate(p.byCase.to))} />
       </div>
       <Sheet className="section">
-        <Section title={t.definition}><p>{t.definitionText}</p><p className="small second">{t.calendar(p.calendarVersion)}</p></Section>
+        <Section title={t.definition}><p>{t.definitionText}</p><p className="small second">{t.calendar(yearsOf(p))}</p></Section>
         {p.organs.length > 0 && <Section title={t.organs}><Organs of={p.organs} /></Section>}
         <Section title={t.slowItems}>
-          {p.slowItems.length ? <ul className="members">{p.slowItems.map((x) => <li key={x.key}><div><a href={`/i/${encodeURIComponent(x.key)}`}>{x.name}</a><p className="second small">{x.organ}</p></div><span>{t.columns.promise} {x.promise}</span></li>)}</ul> : <p className="second">{t.noSlowItems}</p>}
+          {p.slowItems.length ? <ul className="members">{p.slowItems.map((x) => <li key={x.key}><div><a href={`/i/${encodeURIComponent(x.key)}`}>{x.name}</a><p className="second small">{x.organ}</p></div><span>{t.columns.promise} {x.promise.replace(/^(\d+)(?=\S)/, '$1 ')}</span></li>)}</ul> : <p className="second">{t.noSlowItems}</p>}
         </Section>
         <Section title={t.slowCases}>{p.slowCases.length ? <SlowCases of={p.slowCases} /> : <p className="second">{t.noSlowCases}</p>}</Section>
       </Sheet>
     </>
   )
+}
+
+/** of the calendar's version the years that were counted in */
+function yearsOf(p: RateView): string {
+  const from = p.byCase.from.slice(0, 4)
+  const to = p.asOf.slice(0, 4)
+  return p.calendarVersion.split('/').filter((v) => v.slice(0, 4) >= from && v.slice(0, 4) <= to).join('、') || p.calendarVersion
 }
 
 function One(p: { title: string; of: Count; unit: (num: number, den: number) => string; definition: string; period?: string }) {

@@ -54,8 +54,7 @@ export const form = {
   removeFile: (name: string) => `移除 ${name}`,
   choose: (name: string) => `上传：${name}`,
   files: (n: number) => `已交 ${n} 个文件`,
-  pledgeFollow: '先递交，这一份在受理后补交（容缺受理）',
-  pledgeCommit: '用书面承诺代替这一份（告知承诺）',
+  materialsNone: '这件事不用您交材料，看一眼清单就可以继续。',
 }
 
 export const lamp = { green: '正常', yellow: '临期', red: '超期', paused: '中止' }
