@@ -1,0 +1,6 @@
+export type { DeskNav, DeskRoute } from './desk.ts'
+export { call, useAsk, useDo, useRefresh, type Asking, type Doing } from './api.ts'
+export { Asked, NoRight, Trouble, Waiting } from './states.tsx'
+export { Kbd, KeyButton, useKeys } from './keys.tsx'
+export { useNow, useClock } from './now.tsx'
+export { useSession } from './session.tsx'
