@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { projectRoot } from '../kernel/root.ts'
-import { readPack } from '../modules/catalogue/pack.ts'
+import { readPack } from '../modules/catalogue/index.ts'
 import { bundleEntry, createIndex, itemEntry, loadWords } from '../modules/catalogue/search/index.ts'
 import type { Hit, SearchEntry } from '../modules/catalogue/search/index.ts'
 

@@ -18,6 +18,7 @@ export { importedYears } from './importCalendar.ts'
 export { loadPack, type Loaded } from './load.ts'
 export { readPack, officeHours, BadPack, type Pack } from './pack.ts'
 export { minutesPerDay } from './lint.ts'
+export { catalogueRoutes } from './routes.ts'
 export type { RevisionRow } from './store.ts'
 
 /** One article as imported, for 依据 on every screen. */

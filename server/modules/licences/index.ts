@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto'
 import type { Db, Tx } from '../../kernel/db.ts'
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 
+export { licenceRoutes, publicLicence } from './routes.ts'
+
 export interface Licence {
   id: string
   /** ELE-04 identifier with root */
