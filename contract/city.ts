@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
+import { roleKeys, type Role } from './roles.ts'
 import { Id, Instant, LegalDate, Text } from './shapes.ts'
 
 /** the city as a whole: its organs, its clock, its figures, its machinery */
@@ -36,9 +37,14 @@ export const deadJobs = endpoint({
 export const retryJob = endpoint({
   id: 'city.retryJob', method: 'POST', path: '/api/v1/jobs/:id/retry', summary: '重新执行一个失败的后台任务', who: ['sysadmin'], params: z.object({ id: Id }), body: z.object({}).default({}), output: z.object({ retried: z.boolean() }),
 })
+export const grantRole = endpoint({
+  id: 'city.grantRole', method: 'POST', path: '/api/v1/people/:id/roles', summary: '授予岗位（三个管理岗位不得由一个账号兼任）', who: ['secadmin'], params: z.object({ id: Id }),
+  body: z.object({ role: z.enum(roleKeys as [Role, ...Role[]]), organ: z.string().max(60).nullable().default(null) }), output: z.object({ person: Id, role: z.string(), organ: z.string().nullable() }),
+  refuses: ['directory/grants#one-administrator'],
+})
 export const refusals = endpoint({
   id: 'city.refusals', method: 'GET', path: '/api/v1/refusals', summary: '被规则拦下的操作（监督用）', who: ['supervisor', 'auditor'],
   query: z.object({ cursor: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   output: z.object({ items: z.array(z.object({ id: Id, at: Instant, act: z.string(), role: z.string(), organ: z.string().nullable(), rules: z.array(z.string()) })), next: z.string().nullable() }),
 })
-export const all = [organs, staff, clock, moveClock, rate, deadJobs, retryJob, refusals]
+export const all = [organs, staff, clock, moveClock, rate, deadJobs, retryJob, grantRole, refusals]

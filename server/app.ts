@@ -17,12 +17,10 @@ import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
-import { createCatalogue, importedYears, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
-import { catalogueRoutes } from './modules/catalogue/routes.ts'
+import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
-import { createLicences } from './modules/licences/index.ts'
-import { licenceRoutes } from './modules/licences/routes.ts'
+import { createLicences, licenceRoutes } from './modules/licences/index.ts'
 import { pages } from './pages/index.ts'
 
 export interface AppOptions {
@@ -109,7 +107,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   licenceRoutes({ db, city, clock, licences, directory, publicUrl })(http)
   casework.routes(http)
   hall.routes(http)
-  cityRoutes({ db, city, profile: database.profile, clock, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
+  cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
   pages({ directory, clock, hours, calendar: () => calendar, pack: pack.city, publicUrl })(http)
 
   // a year imported while the server runs: reckon what was 暂定 again, by acts of their own

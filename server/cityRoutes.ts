@@ -6,21 +6,22 @@ import type { Calendar } from '../law/kernel/calendar.ts'
 import { procedureFor } from '../law/permit/index.ts'
 import { listDead, retryDead } from './kernel/jobs.ts'
 import { readDocument } from './kernel/documents/store.ts'
-import { BadInput, NotFound, type Http } from './kernel/http/index.ts'
+import { BadInput, NotFound, ownFinding, type Http } from './kernel/http/index.ts'
 import { isUuid } from './kernel/ids.ts'
 import type { Clock, Profile } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
+import { append, type Journal } from './kernel/journal/index.ts'
 import type { Casework } from './modules/casework/index.ts'
 import type { Catalogue } from './modules/catalogue/index.ts'
 import type { Directory } from './modules/directory/index.ts'
-import type { Licences } from './modules/licences/index.ts'
-import { publicLicence } from './modules/licences/routes.ts'
+import { publicLicence, type Licences } from './modules/licences/index.ts'
 
 export interface CityDeps {
   db: Db
   city: string
   profile: Profile
   clock: Clock
+  journal: Journal
   hours: OfficeHours
   calendar: () => Calendar
   directory: Directory
@@ -43,7 +44,8 @@ export const cityRoutes = (deps: CityDeps) => (http: Http): void => {
   http.bind(city.moveClock, async (_ctx, { body }) => {
     if (deps.profile === 'production') throw new NotFound()
     const moved = await clock.advance(body.to).catch((error: Error) => { throw new BadInput(error.message) })
-    if (!moved) throw new BadInput(`法定时间现在是 ${clock.legal().slice(0, 16).replace('T', ' ')}，只能向前拨，不能倒退`)
+    const back = `法定时间现在是 ${clock.legal().slice(0, 16).replace('T', ' ')}，只能向前拨，不能倒退`
+    if (!moved) throw new BadInput(back, { findings: [ownFinding('kernel/clock#forward-only', 'G-01', back, 'to')] })
     return { legal: clock.legal(), recorded: await deps.runDue() }
   })
 
@@ -56,6 +58,15 @@ export const cityRoutes = (deps: CityDeps) => (http: Http): void => {
 
   http.bind(city.deadJobs, async () => ({ items: await listDead(db, deps.city) }))
   http.bind(city.retryJob, async (_ctx, { params }) => ({ retried: await retryDead(db, deps.city, params.id) }))
+
+  http.bind(city.grantRole, (ctx, { params, body }) => http.mutate(ctx, async (tx) => {
+    await deps.directory.grant(tx, { by: ctx.person, person: params.id, grant: { role: body.role, organ: body.organ }, day: ctx.legalNow.slice(0, 10) })
+    await append(tx, deps.city, [deps.journal.prepare({
+      type: 'directory.granted', at: ctx.legalNow, subject: { kind: 'person', id: params.id }, actor: { org: null, role: 'secadmin', person: ctx.person },
+      next: body.organ ? `${body.role}@${body.organ}` : body.role, digests: {},
+    }, clock.real())])
+    return { person: params.id, role: body.role, organ: body.organ }
+  }))
 
   http.bind(city.refusals, async (_ctx, { query }) => {
     const before = query.cursor && isUuid(query.cursor) ? query.cursor : 'ffffffff-ffff-ffff-ffff-ffffffffffff'

@@ -341,6 +341,7 @@ create table directory.post_holder (
   constraint post_holder_city_person_fkey FOREIGN KEY (city, person) REFERENCES directory.person(city, id)
 );
 CREATE INDEX post_holder_organ ON directory.post_holder USING btree (city, organ, role);
+CREATE UNIQUE INDEX one_administrator ON directory.post_holder USING btree (city, person) WHERE (role = ANY (ARRAY['sysadmin'::text, 'secadmin'::text, 'auditor'::text]));
 grant insert, select, update on directory.post_holder to yichuang_app;
 
 create table hall.assistance (

@@ -1,5 +1,6 @@
 import type { Grant } from '../../../contract/roles.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import { grantRole } from './grants.ts'
 import { directory as routesOf } from './routes.ts'
 import * as store from './store.ts'
 
@@ -26,6 +27,8 @@ export interface Directory {
   /** who holds a role at an organ, for choosing inspectors */
   staff(organ: string, role: string): Promise<{ id: string; name: string; title: string | null }[]>
   demoPeople(): Promise<{ key: string; name: string; title: string | null; roles: Grant[] }[]>
+  /** gives somebody a role; refuses as ./grants.ts says */
+  grant(tx: Tx, o: { by: string; person: string; grant: Grant; day: string }): Promise<void>
   refresh(): Promise<void>
   routes: ReturnType<typeof routesOf>
 }
@@ -47,6 +50,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     grantsOf: (person, day) => store.grantsOf(db, city, person, day),
     staff: (organ, role) => store.staffOf(db, city, organ, role),
     demoPeople: () => store.demoPeople(db, city),
+    grant: (tx, o) => grantRole(tx, city, { ...o, organExists: o.grant.organ !== null && organs.has(o.grant.organ) }),
     refresh: async () => {
       organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
     },

@@ -1,6 +1,7 @@
 import type { Tx } from '../../kernel/db.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
 import type { OrgansPack, PersonPack } from '../../../contract/item.ts'
+import { mustBeOneAdministrator } from './grants.ts'
 
 /** Loads a pack's organs and demo people; a second load changes nothing but names, phones and posts that the pack changed. */
 export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, people: readonly PersonPack[]): Promise<{ organs: number; people: number }> {
@@ -13,6 +14,7 @@ export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, pe
   const ids = new Map<string, string>()
   let added = 0
   for (const p of people) {
+    mustBeOneAdministrator(p.roles.map((r) => r.role))
     const birth = `${p.idNumber.slice(6, 10)}-${p.idNumber.slice(10, 12)}-${p.idNumber.slice(12, 14)}`
     const { rows } = await tx.query<{ id: string; fresh: boolean }>(
       `insert into directory.person (city, id, key, name, id_number, phone, address, birth, title, enterprise)

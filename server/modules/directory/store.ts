@@ -62,12 +62,15 @@ export async function byLogin(db: Reader, city: string, login: string): Promise<
   return rows[0]
 }
 
-/** roles held on this legal day: own posts, and those of people whom the person replaces while they are on leave */
+/**
+ * Roles held on this legal day: own posts, and those of people whom the person replaces while they are on leave. The three
+ * administrator posts are never passed on by a deputyship: one account would hold two of them (ML-13).
+ */
 export async function grantsOf(db: Reader, city: string, id: string, day: string): Promise<Grant[]> {
   const { rows } = await db.query<Grant>(
     `select distinct h.role, nullif(h.organ, '') as organ from directory.post_holder h
      where h.city = $1 and h.from_day <= $3 and (h.until_day is null or h.until_day > $3)
-       and (h.person = $2 or h.person in (
+       and (h.person = $2 or h.role not in ('sysadmin', 'secadmin', 'auditor') and h.person in (
          select d.absent from directory.deputy d where d.city = $1 and d.deputy = $2 and d.from_day <= $3 and d.until_day >= $3))`,
     [city, id, day])
   return rows
