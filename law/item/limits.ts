@@ -44,6 +44,19 @@ export const onTheSpotSameDay = itemRule({
       ? { at: 'promise', message: `即办件应当当场办结，承诺时限不能是${say(promise)}` } : undefined,
 })
 
+/**
+ * G-03: silence grants nothing unless a law, regulation, rule or State Council document says so for this item. 行政许可法 knows
+ * no such thing for a first grant (50 speaks of renewal), so a tacit approval must stand on a basis of the item's own.
+ */
+export const tacitApproval = itemRule({
+  id: 'item/limits#tacit-approval', code: 'G-03', from: '2004-07-01', basis: [cite('行政许可法', 42, '第一款')],
+  test: ({ tacitApprovalBasis: t, legalBasis = [] }) => {
+    if (!t) return undefined
+    if (t.law === '行政许可法') return { at: 'tacitApprovalBasis', message: '行政许可法没有规定逾期不决定即视为准予，普通许可不得因逾期自动准予' }
+    return legalBasis.some((b) => b.law === t.law) ? undefined : { at: 'tacitApprovalBasis', message: `逾期视为准予须由本事项自己的设定依据规定，“${t.law}”不在设定依据中` }
+  },
+})
+
 /** last day of a case decided on the spot: the legal date on which it was accepted */
 export function onTheSpotDue(acceptedAt: string): string {
   return acceptedAt.slice(0, 10)

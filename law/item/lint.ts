@@ -7,7 +7,7 @@ import { chargeBasis } from './charges.ts'
 import { noApproval } from './filing.ts'
 import { answersOf, appliedFor, codesFit, conditionsAsked, inCatalogue, mandatoryFields } from './guide.ts'
 import type { BundleTerms, ItemDraft, ItemTerms } from './item.ts'
-import { onTheSpotSameDay, promiseWithinStatute } from './limits.ts'
+import { onTheSpotSameDay, promiseWithinStatute, tacitApproval } from './limits.ts'
 import { judge, type ItemRule, type LintContext } from './lintRule.ts'
 import { idOnlyMaterials, listedProofs, noSecondAsking } from './materials.ts'
 import { noCatchAll } from './wording.ts'
@@ -16,7 +16,7 @@ export type { ItemRule, LintContext } from './lintRule.ts'
 
 /** every rule over the terms of an item, in the order of the rulebook; the index of law reads this too */
 export const rules: readonly ItemRule[] = [
-  appliedFor, inCatalogue, mandatoryFields, noCatchAll, promiseWithinStatute, onTheSpotSameDay, codesFit, conditionsAsked,
+  appliedFor, inCatalogue, mandatoryFields, noCatchAll, promiseWithinStatute, onTheSpotSameDay, tacitApproval, codesFit, conditionsAsked,
   idOnlyMaterials, listedProofs, noSecondAsking, staffedPath, atMostOnce, noApproval, chargeBasis, inForceOnTheDay, notOlderThanBasis, notAbolished,
 ]
 

@@ -1,3 +1,4 @@
+import { legalDateOf } from '../kernel/dates.ts'
 import type { Act } from '../kernel/procedure.ts'
 import type { Citation } from '../kernel/citation.ts'
 import { dayOf, has, listed, read } from './reading.ts'
@@ -15,6 +16,18 @@ export const reviewFirst = guard({
 export const dependenciesDone = guard({
   id: 'permit/decision#dependencies', code: 'MOD-03', topic: 'joint', facts: ['dependencies'],
   test: ({ facts }) => listed(facts.dependencies).map((d) => ({ at: d, message: '前置事项尚未办结，不能先行作出准予的决定' })),
+})
+/** XK-12: what is granted is valid from the day of the decision at the earliest: nothing is dated back (law.md appendix B 5) */
+export const validity = guard({
+  id: 'permit/decision#validity', code: 'XK-12', topic: 'decide',
+  test: ({ act, now }) => {
+    const { validFrom, validUntil } = act.payload as { validFrom?: string; validUntil?: string }
+    const from = validFrom ?? legalDateOf(now)
+    return [
+      ...(from < legalDateOf(now) ? [{ at: 'validFrom', message: '有效期不能从作出决定之前起算' }] : []),
+      ...(validUntil !== undefined && validUntil <= from ? [{ at: 'validUntil', message: '有效期的截止日须晚于起算日' }] : []),
+    ]
+  },
 })
 /** XK-20: where the number is limited, first accepted first granted (fact `quotaAhead`: qualified cases accepted earlier and undecided; `quotaLeft`) */
 export const quotaOrder = guard({

@@ -24,13 +24,13 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
         `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, c.id])
       return missingFields(item, state.answers, Object.assign({}, ...rows.map((r) => r.body ?? {})))
     }],
-    /** XK-20: how many earlier acceptances of a quota item wait before this one, and what is left of the quota */
+    /** XK-20: numbers of the cases of a quota item that were accepted earlier and wait before this one, and what is left of the quota */
     ['quotaAhead', async (tx, { case: c, item }) => {
-      if (!item.quota) return 0
-      const { rows } = await tx.query<{ n: number }>(
-        `select count(*) as n from casework.cases where city = $1 and item = $2 and id <> $3 and not closed and decided_on is null and accepted_on is not null
-           and (accepted_on, id) < ((select accepted_on from casework.cases where city = $1 and id = $3), $3)`, [deps.city, c.item, c.id])
-      return rows[0]!.n
+      if (!item.quota) return []
+      const { rows } = await tx.query<{ number: string }>(
+        `select number from casework.cases where city = $1 and item = $2 and id <> $3 and not closed and decided_on is null and accepted_on is not null
+           and (accepted_on, id) < ((select accepted_on from casework.cases where city = $1 and id = $3), $3) order by accepted_on, id`, [deps.city, c.item, c.id])
+      return rows.map((r) => r.number)
     }],
     ['quotaLeft', async (tx, { case: c, item }) => {
       if (!item.quota) return undefined

@@ -1,5 +1,5 @@
 import * as contract from '../../../contract/casework.ts'
-import { NotFound } from '../../kernel/http/errors.ts'
+import { NotFound, Refusal } from '../../kernel/http/errors.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { append, digest } from '../../kernel/journal/index.ts'
 import { readDocument, type StoredDocument } from '../../kernel/documents/store.ts'
@@ -29,7 +29,8 @@ export async function addMaterial(deps: Deps, ctx: Ctx, tx: Tx, id: string, body
   const { row } = await readCase(tx, deps.city, id)
   const standing = may(ctx, contract.addMaterial, row)
   const item = await deps.catalogue.revision(row.item, row.revision)
-  if (!item.materials.some((m) => m.id === body.material)) throw new NotFound('办事指南没有列出这项材料')
+  if (!item.materials.some((m) => m.id === body.material))
+    throw new Refusal([{ rule: 'permit/acceptance#materials-listed', code: 'E-ITM-05', at: 'material', message: '办事指南没有要求这项材料，不用提交', basis: [] }])
   const uploaded = await tx.query<{ owner: string }>(
     `select owner from kernel.file where city = $1 and owner = any($2::uuid[]) and sha256 = decode($3, 'hex') order by owner = $4 desc limit 1`,
     [deps.city, [row.applicant, ctx.person], body.sha256, row.applicant])
