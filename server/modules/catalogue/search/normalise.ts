@@ -35,13 +35,15 @@ export function createNormaliser(words: SearchWords): Normaliser {
 
   const long = words.ask.filter((w) => w.length > 1).map(clean)
   const askWords = alternatives(long)
+  const group = (list: string[]) => list.map(clean).map(escape).join('|')
+  const measured = new RegExp(`(${group(words.measures.verbs)})一?(?:${group(words.measures.words)})(?=\\p{Script=Han})`, 'gu')
   const particles = new Set(words.ask.filter((w) => w.length === 1))
   const levelRemark = new RegExp(`[（(](?:${[...words.levels].sort(byLength).map(escape).join('|') || '(?!)'}|据[^（）()]*令[^（）()]*)[）)]`, 'g')
   const bracketed = /[（(《][^（）()《》]*[）)》]/g
 
   return {
     clean,
-    sentence: (typed) => clean(cut(typed)),
+    sentence: (typed) => clean(cut(typed)).replace(measured, '$1'),
     content: (text) => {
       const rest = text.replace(askWords, ' ').replace(/ +/g, ' ').trim()
       // a sentence of nothing but such words is searched as it stands

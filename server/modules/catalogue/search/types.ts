@@ -42,6 +42,8 @@ export interface SearchWords {
   ask: string[]
   /** remarks on level and kind in the names of items */
   levels: string[]
+  /** measure words that say nothing between a verb and its thing: 开(家)店 */
+  measures: { verbs: string[]; words: string[] }
   synonyms: Synonym[]
   aspects: Record<string, AspectWords>
 }

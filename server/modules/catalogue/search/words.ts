@@ -13,7 +13,7 @@ const aspect = z.strictObject({ label: z.string(), item: words, say: words, weak
 const files = {
   traditional: z.strictObject({ pairs: z.string() }),
   confusables: z.strictObject({ shapes: z.string() }),
-  'question-words': z.strictObject({ ask: words, levels: words }),
+  'question-words': z.strictObject({ ask: words, levels: words, measures: z.strictObject({ verbs: words, words }) }),
   synonyms: z.array(synonym),
   aspects: z.strictObject({ aspects: z.record(z.string(), aspect) }),
 }
@@ -35,10 +35,10 @@ export function loadWords(folder: string = join(projectRoot(), 'packs', 'search'
   for (const line of synonyms) {
     if (line.aspect && !aspects[line.aspect]) throw new Error(`检索词表 synonyms.yaml：没有名为 ${line.aspect} 的办理意图（${line.say?.[0]}）`)
   }
-  const { ask, levels } = read(folder, 'question-words')
+  const { ask, levels, measures } = read(folder, 'question-words')
   return {
     traditional: read(folder, 'traditional').pairs.replace(/\s/g, ''),
     shapes: read(folder, 'confusables').shapes.split(/\s+/).filter(Boolean),
-    ask, levels, synonyms, aspects,
+    ask, levels, measures, synonyms, aspects,
   }
 }
