@@ -69,7 +69,7 @@ export async function attemptAll(
     state = next
   }
   for (const attempt of attempts) {
-    const personal = Object.keys(attempt.personal).filter((k) => attempt.personal[k] !== undefined && attempt.personal[k] !== '')
+    const personal = Object.keys(attempt.personal).filter((k) => given(attempt.personal[k]))
     const payload = personal.length ? { ...attempt.payload, has: Object.fromEntries(personal.map((k) => [k, true])) } : attempt.payload
     const facts = await gather(providers, tx, procedure, attempt, { case: row, item, state, acting: attempt.acting, type: attempt.type, payload })
     const verdict = decide(procedure, { state, lapsed: [] }, {
@@ -87,6 +87,14 @@ export async function attemptAll(
   outcome.after = state
   outcome.row = project(row, state, ctx.calendar)
   return outcome
+}
+
+/** Blanks are no reason and a signature without a stroke is none: law is told only of what says something. */
+function given(value: unknown): boolean {
+  if (typeof value === 'string') return !/^[\p{White_Space}\p{Cf}]*$/u.test(value)
+  if (value === undefined || value === null) return false
+  const { strokes } = value as { strokes?: unknown }
+  return !Array.isArray(strokes) || strokes.length > 0
 }
 
 /** throws one refusal that carries the findings of every case that was tried */
