@@ -54,7 +54,7 @@ async function types() {
 const wallsConfig = readdirSync(root).find((f) => /^\.dependency-cruiser\.(c?js|mjs|json)$/.test(f))
 
 async function walls() {
-  const rooms = ['law', 'proof', 'contract', 'server', 'web', 'tools', 'bin'].filter((r) => existsSync(join(root, r)))
+  const rooms = ['law', 'proof', 'contract', 'server', 'web', 'tools', 'bin', 'tests'].filter((r) => existsSync(join(root, r)))
   const { code, out } = await run([tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', wallsConfig, ...rooms], { quiet: true })
   process.stdout.write(out.trim() + '\n')
   return one(code === 0)

@@ -45,7 +45,7 @@ export async function confirm(deps: HallDeps, ctx: Ctx, tx: Tx, code: string, bo
   const a = await byCode(deps, tx, ctx, code, 'for update')
   if (a.readback_state !== 'open') throw done()
   const expected = digest(a.readback_shown)
-  if (body.shown !== expected) throw new Refusal([ownFinding('hall/readback#shown', 'MOD-05', '内容在您核对期间有变动，请重新核对一遍')])
+  if (body.shown !== expected) throw new Refusal([ownFinding('hall/readBack#shown', 'MOD-05', '内容在您核对期间有变动，请重新核对一遍')])
   const open = a.readback_shown!.groups.filter((g) => !a.readback_answers?.[g.key])
   if (open.length) throw new Refusal(open.map((g) => ({ rule: 'permit/assisted#confirmed', code: 'MOD-05', at: g.key, message: `“${g.title}”还没有核对，请逐组点“对”或者“不对”`, basis: [{ law: '行政许可法', article: 31 }] })))
   const wrong = Object.values(a.readback_answers ?? {}).some((v) => v.verdict === 'wrong')
@@ -56,4 +56,4 @@ export async function confirm(deps: HallDeps, ctx: Ctx, tx: Tx, code: string, bo
   return rows[0]!
 }
 
-const done = () => new Refusal([ownFinding('hall/readback#used', 'MOD-05', '这次核对已经结束，需要修改请帮办人员重新发起核对')], { status: 409 })
+const done = () => new Refusal([ownFinding('hall/readBack#used', 'MOD-05', '这次核对已经结束，需要修改请帮办人员重新发起核对')], { status: 409 })

@@ -1,0 +1,3 @@
+// planted: contract-only-law-and-zod
+import { db } from '../server/kernel/db.ts'
+export const asked = db

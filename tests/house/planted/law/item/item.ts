@@ -1,0 +1,2 @@
+export const terms = 1
+export interface Terms { key: string }

@@ -1,0 +1,3 @@
+// planted: law-item-types-only
+import { terms } from '../item/item.ts'
+export const run = terms

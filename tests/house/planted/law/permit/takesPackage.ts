@@ -1,0 +1,3 @@
+// planted: law-pure
+import { z } from 'zod'
+export const shape = z.string()

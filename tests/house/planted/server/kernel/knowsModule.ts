@@ -1,0 +1,3 @@
+// planted: kernel-never-upwards, others-by-the-door
+import { rows } from '../modules/casework/store.ts'
+export const known = rows

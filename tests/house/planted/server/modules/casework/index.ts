@@ -1,0 +1,1 @@
+export const casework = 1

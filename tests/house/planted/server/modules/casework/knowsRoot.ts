@@ -1,0 +1,3 @@
+// planted: module-never-upwards
+import { app } from '../../app.ts'
+export const known = app

@@ -1,0 +1,3 @@
+// planted: rank-of-casework
+import { hall } from '../hall/index.ts'
+export const seen = hall

@@ -1,0 +1,3 @@
+// planted: rank-of-credentials
+import { hall } from '../hall/index.ts'
+export const seen = hall

@@ -1,0 +1,3 @@
+// planted: rank-of-directory
+import { catalogue } from '../catalogue/index.ts'
+export const seen = catalogue

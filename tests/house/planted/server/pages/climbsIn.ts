@@ -1,0 +1,3 @@
+// planted: others-by-the-door
+import { rows } from '../modules/casework/store.ts'
+export const stolen = rows

@@ -1,0 +1,1 @@
+export const toy = 1

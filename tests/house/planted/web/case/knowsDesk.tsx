@@ -1,0 +1,3 @@
+// planted: shared-never-a-desk
+import { Intake } from '../desks/window/intake.tsx'
+export const shown = Intake

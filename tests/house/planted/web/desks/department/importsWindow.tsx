@@ -1,0 +1,3 @@
+// planted: desks-apart
+import { Intake } from '../window/intake.tsx'
+export const shown = Intake

@@ -1,0 +1,3 @@
+// planted: nothing
+import { Input } from 'antd'
+export const field = Input

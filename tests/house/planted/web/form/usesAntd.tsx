@@ -1,0 +1,3 @@
+// planted: shared-without-antd
+import { Input } from 'antd'
+export const field = Input

@@ -1,0 +1,3 @@
+// planted: web-never-server
+import { db } from '../../server/kernel/db.ts'
+export const asked = db
