@@ -1,0 +1,102 @@
+import { ChevronLeft, ChevronRight, FileCheck2 } from 'lucide-react'
+import { Link, useNavigate, useParams } from '@tanstack/react-router'
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useState } from 'react'
+import { Asked, useClock, useKeys, useNow } from '../../shell/staff/index.ts'
+import { Icon } from '../../kit/icon.tsx'
+import { caseOf as t, outcome as o } from '../../text/zh-CN/department.ts'
+import { Application } from './application.tsx'
+import { CaseHead } from './caseHead.tsx'
+import { Clocks } from './clocks.tsx'
+import { DecisionPanel } from './decisionPanel.tsx'
+import { documentHref, History } from './history.tsx'
+import { MaterialViewer } from './materialViewer.tsx'
+import { paths } from './paths.ts'
+import { lastFilter, movePlace } from './queueMemory.ts'
+import { queueSeen, useActDone, useCase, useProspects, type CaseOut, type Done } from './queries.ts'
+import './department.css'
+
+/** what was decided a moment ago in another case; said above the next one */
+interface Decided { name: string; applicant: string; act: string; done: Done }
+let decidedLast: Decided | undefined
+
+/** One case: what was handed in, what the law allows now, what was done. */
+export default function CasePage() {
+  const { id } = useParams({ strict: false }) as { id: string }
+  return <div className="d-case" key={id}><CaseOfQueue id={id} /></div>
+}
+
+function CaseOfQueue(p: { id: string }) {
+  const view = useCase(p.id)
+  const prospects = useProspects(p.id)
+  const now = useNow() ?? ''
+  const hours = useClock()?.hours ?? []
+  const cache = useQueryClient()
+  const navigate = useNavigate()
+  const refresh = useActDone()
+  const [decided] = useState(() => {
+    const last = decidedLast
+    decidedLast = undefined
+    return last
+  })
+  // the queue as it was when the case was opened: its order must not change under the hand
+  const [line] = useState(() => queueSeen(cache, lastFilter()))
+  const here = line.findIndex((l) => l.id === p.id)
+  const next = line[here + 1] ?? line.find((l) => l.id !== p.id)
+  const back = () => void navigate({ to: paths.queue, search: lastFilter(), resetScroll: false } as never)
+  // the next case takes the place of this one: the browser's own way back leads to the queue too
+  const go = (id: string | undefined) => void (id ? navigate({ to: paths.case, params: { id }, replace: true } as never) : back())
+  useEffect(() => movePlace(p.id, here), [p.id, here])
+  useKeys({ Escape: back })
+
+  const done = async (type: string, name: string, answer: Done, of: CaseOut) => {
+    const final = ['grant', 'refuse', 'terminate'].includes(type)
+    if (final) decidedLast = { name: of.name, applicant: of.applicant, act: name, done: answer }
+    await refresh()
+    if (final) go(next?.id)
+  }
+  return (
+    <>
+      <Nav next={next && next.id !== p.id ? next : undefined} />
+      {decided && <Said of={decided} />}
+      <Asked of={view} lines={14}>
+        {(of) => (
+          <>
+            <CaseHead of={of} prospects={prospects.data} now={now} hours={hours} />
+            <div className="d-columns">
+              <div className="d-main">
+                <MaterialViewer of={of} />
+                <Application of={of} mayReveal={prospects.data !== undefined && prospects.data.as !== 'gov'} />
+                <section className="d-sheet"><h2>{t.history}</h2><History of={of} /></section>
+              </div>
+              <div className="d-side">
+                <Asked of={prospects} lines={6}>{(pr) => <DecisionPanel of={of} prospects={pr} today={now.slice(0, 10)} done={(type, name, answer) => void done(type, name, answer, of)} />}</Asked>
+                <section className="d-sheet"><h2>{t.clocks}</h2><Clocks of={of} /></section>
+              </div>
+            </div>
+          </>
+        )}
+      </Asked>
+    </>
+  )
+}
+
+function Nav(p: { next: { id: string; name: string } | undefined }) {
+  return (
+    <nav className="d-nav" aria-label={t.back}>
+      <Link to={paths.queue as never} search={lastFilter() as never}><Icon of={ChevronLeft} />{t.back}</Link>
+      {p.next && <Link to={paths.case as never} params={{ id: p.next.id } as never} replace>{t.next}<span className="second">{p.next.name}</span><Icon of={ChevronRight} /></Link>}
+    </nav>
+  )
+}
+
+/** What was just decided in the case before: the decision and its papers, one line. */
+function Said(p: { of: Decided }) {
+  const { done, act, name, applicant } = p.of
+  return (
+    <p className="d-said" role="status">
+      <Icon of={FileCheck2} /><span>{o.decided(applicant, name, act)}</span>
+      {done.documents.map((d) => <a key={d.id} href={documentHref(done.id, d.id)}>{d.title}{d.number && <span className="number"> {d.number}</span>}</a>)}
+    </p>
+  )
+}
