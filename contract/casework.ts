@@ -197,7 +197,8 @@ export const openBundle = endpoint({
 export const BundleView = z.object({
   id: Id, number: z.string(), key: z.string(), name: z.string(), receivedAt: Instant, acceptedAt: Instant.nullable(), due: LegalDate.nullable(), promiseAt: Instant.nullable(),
   path: z.array(z.string()), said: z.array(z.string()), done: z.boolean(), lamp: Lamp,
-  members: z.array(CaseLine.extend({ waitsFor: z.array(z.string()), decided: z.boolean() })),
+  /** `after`: items of this bundle whose result it needs; `waitsFor`: names of those that are not decided yet */
+  members: z.array(CaseLine.extend({ after: z.array(z.string()), waitsFor: z.array(z.string()), decided: z.boolean() })),
 }).meta({ id: 'Bundle' })
 
 export const getBundle = endpoint({

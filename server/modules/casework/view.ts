@@ -149,7 +149,7 @@ export async function bundleView(deps: Deps, id: string) {
     id, number: bundle.number, key: bundle.key, name: terms.name, receivedAt: bundle.received_at, acceptedAt: bundle.accepted_at, due: bundle.due, promiseAt: bundle.promise_at,
     path: bundle.path?.path ?? [], said: bundle.path?.derivation ?? [], done, lamp: lamp as 'green' | 'yellow' | 'red' | 'none', applicant: bundle.applicant,
     members: lines.map((l) => ({
-      ...l, decided: decided(l.item),
+      ...l, decided: decided(l.item), after: (bundle.after[l.item] ?? []).filter((k) => lines.some((x) => x.item === k)),
       waitsFor: (bundle.after[l.item] ?? []).filter((k) => !decided(k)).map((k) => lines.find((x) => x.item === k)?.name ?? k),
     })),
   }
