@@ -121,7 +121,7 @@ export const extendReason = guard({
 })
 
 export function extended(state: PermitState, act: Act): PermitState {
-  return { ...state, extended: { on: legalDateOf(act.at), days: read('extend', act).days, by: act.actor.person } }
+  return { ...state, extended: { on: legalDateOf(act.at), days: read('extend', act).days, by: act.actor.person, ...(state.clocks.decision ? { previousDue: state.clocks.decision.due } : {}) } }
 }
 
 export function extensionClocks(after: PermitState, act: Act, ctx: Ctx, regime: RegimeVersion): Clock[] {

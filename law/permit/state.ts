@@ -46,7 +46,8 @@ export interface PermitState extends BaseState {
   /** the special procedure that runs now */
   special?: { kind: string; from: string; days: number }
   specials: { kind: string; from: string; days: number; resultOn: string }[]
-  extended?: { on: string; days: number; by?: string }
+  /** `previousDue`: last day before it was extended, as it was told */
+  extended?: { on: string; days: number; by?: string; previousDue?: string }
   decision?: { kind: 'granted' | 'tacit' | 'refused' | 'terminated' | 'filed'; on: string; at: string; by?: string; articles?: Citation[]; ground?: TerminationGround }
   licence?: string
   deliveredOn?: string

@@ -31,7 +31,7 @@ export const coursePapers: Record<string, Paper> = {
       const e = c.state.extended!
       return {
         ...common(c, 'P08', id, ['我们会在新的期限内办结；提前办结的及时通知您']), acceptedOn: c.state.acceptedOn!, reason: String(c.personal['reason'] ?? ''),
-        previousDue: String((c.act.payload as { previousDue?: string }).previousDue ?? dateBefore(c)), extension: { words: `${e.days}个工作日`, due: due.due },
+        previousDue: e.previousDue ?? due.due, extension: { words: `${e.days}个工作日`, due: due.due },
         approvedBy: { title: c.acting.code === 'GOV' ? '本级人民政府负责人' : '本行政机关负责人', name: nameOf(c, c.acting.person), on: dayOf(c) },
       }
     },
@@ -68,10 +68,4 @@ export const coursePapers: Record<string, Paper> = {
       }
     },
   },
-}
-
-/** the day on which it would have ended without the extension: the stored clock less what was added */
-function dateBefore(c: PaperContext): string {
-  const clock = statutoryOf(c)
-  return clock.previous?.at(-1)?.due ?? clock.due
 }
