@@ -74,7 +74,7 @@ describe('SC-2 刘先生卖房过户，表述当场更正', () => {
     expect(clockOf(view, 'decision')).toMatchObject({ n: 30, due: '2021-02-07' })
     expect(clockOf(view, 'decision').basis[0]).toMatchObject({ law: '不动产登记暂行条例', article: 20 })
     const { derivation } = ok(await liu.get(`/api/v1/cases/${caseOf('real-estate-transfer')}/clocks/outerLimit`))
-    const days = derivation.days as { day: string; skipped?: string }[]
+    const days = derivation.days as { date: string; skipped?: string }[]
     expect(days.filter((d) => !d.skipped)).toHaveLength(3)
     expect(days.filter((d) => d.skipped).length).toBeGreaterThanOrEqual(2)
   })
