@@ -3,6 +3,8 @@ import type { OutputOf } from '../../contract/endpoint.ts'
 import type { CaseHead, DocumentLink, Due, Lamp, TimelineEntry } from '../../contract/views.ts'
 import { instantMs, WDN } from '../../law/kernel/dates.ts'
 import type { Derivation } from '../../law/kernel/deadline.ts'
+import type { Regime } from '../../law/item/item.ts'
+import { regimes, versionOn } from '../../law/permit/index.ts'
 import type { PageCall } from '../kernel/http/pages.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -37,6 +39,8 @@ export async function dueOf(call: PageCall, c: ClockOut, caseId: string, deps: P
 
 /** until when the window must answer, while it has not */
 export const answerOf = (c: CaseOut) => (c.state === 'received' ? c.clocks.find((k) => k.id === 'firstResponse') ?? c.clocks.find((k) => k.id === 'correctionNotice') : undefined)
+/** is saying nothing until then acceptance in this regime (许可法 32; 不动产登记暂行条例 17)? */
+export const silenceAccepts = (c: CaseOut) => versionOn(regimes[c.regime as Regime], c.receivedAt.slice(0, 10)).silence === 'deemedAccepted'
 export const promiseOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'promise')
 export const statutoryOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'outerLimit') ?? c.clocks.find((k) => k.id === 'decision') ?? c.clocks.find((k) => k.kind === 'statutory' && k.status === 'running')
 
@@ -44,9 +48,12 @@ export const statutoryOf = (c: CaseOut) => c.clocks.find((k) => k.id === 'outerL
 export function lampOf(c: CaseOut, deps: PagesDeps, now: string): Lamp | undefined {
   // a lamp is about the promise and the law's limit; before acceptance only a late answer of the window is told
   if (c.lamp === 'none' || (!isAccepted(c) && c.lamp !== 'red')) return undefined
+  // the row's lamp goes by days; a promise with a time of day has its own, measured in clock time (MOD-10)
+  const promise = promiseOf(c)
+  const kind = c.lamp === 'yellow' && promise?.status === 'running' && promise.lamp !== 'none' ? promise.lamp : c.lamp
   const clock = c.clocks.filter((k) => k.status === 'running').sort((a, b) => (a.dueAt ?? a.due).localeCompare(b.dueAt ?? b.due))[0]
   const left = clock && leftOf(clock, deps, now)
-  return { kind: c.lamp, ...(left ? { left } : {}) }
+  return { kind, ...(left ? { left } : {}) }
 }
 
 function leftOf(k: ClockOut, deps: PagesDeps, now: string): string | undefined {
@@ -66,9 +73,12 @@ export const linkOf = (caseId: string, d: { id: string; title: string; number: s
 
 export const documentsOf = (c: CaseOut): DocumentLink[] => [...new Map(c.acts.flatMap((a) => a.documents).map((d) => [d.id, linkOf(c.id, d)])).values()]
 
+/** acts that are the applicant's own, whoever does them for him */
+const ofApplicant = new Set(['submit', 'supply', 'supplyTolerated', 'fixOnTheSpot', 'withdraw', 'change'])
+
 export function timelineOf(c: CaseOut, applicant: string, answerBy?: Due): TimelineEntry[] {
   const done: TimelineEntry[] = c.acts.filter((a) => !['check'].includes(a.type)).map((a) => ({
-    state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf ? { onBehalfOf: applicant || '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
+    state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf && ofApplicant.has(a.type) ? { onBehalfOf: applicant || '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
     basis: a.basis, documents: a.documents.map((d) => linkOf(c.id, d)),
   }))
   const [now, ...rest] = comingOf(c)

@@ -7,7 +7,7 @@ import type { ItemTerms } from '../../law/item/item.ts'
 import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
 import { list, text } from '../kernel/http/form.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
-import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, queryCode, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
+import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, queryCode, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
 import { leftOff, valuesOf } from './apply.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -30,7 +30,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const answerBy = answer && (await dueOf(call, answer, c.id, deps, true))
     const rated = await call.ask(hall.ratingOf, { params: { id: c.id } })
     const decided = ['granted', 'issued', 'delivered', 'refused', 'filed', 'notNeeded', 'notCompetent', 'terminated'].includes(c.state)
-    const decision = documentsOf(c).findLast((d) => d.href)
+    const decision = c.acts.some((a) => a.documents.some((d) => ['P03', 'P11', 'P12', 'P13'].includes(d.template)))
     const kept = promise?.status === 'met' ? { kept: promise.lamp === 'green', at: promise.metAt ?? '', text: c.stateName } : undefined
     const lamp = lampOf(c, deps, call.ctx.legalNow)
     const correction = c.clocks.find((k) => k.id === 'correctionPeriod' && k.status === 'running')
@@ -42,7 +42,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       actions: [
         ...(c.state === 'correction' ? [{ key: 'correction' as const, href: `/c/${c.id}/correction`, ...(correction ? { by: await dueOf(call, correction, c.id, deps) } : {}) }] : []),
         ...c.licences.slice(0, 1).map((l) => ({ key: 'licence' as const, href: `/licences/${l.id}` })),
-        ...(decided && decision ? [{ key: 'decision' as const, href: decision.href! }] : []),
+        ...(decided && decision ? [{ key: 'decision' as const, href: `/c/${c.id}/decision` }] : []),
         ...(decided && !rated?.rated ? [{ key: 'rating' as const, href: `/c/${c.id}/rating` }] : []),
         { key: 'receipt' as const, href: `/c/${c.id}/receipt` },
         ...(c.allowed.some((a) => a.type === 'withdraw') ? [{ key: 'withdraw' as const, href: `/c/${c.id}/withdraw` }] : []),
@@ -61,12 +61,15 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const answering = b.acceptedAt ? undefined : b.members.filter(answerOf).sort((x, y) => answerOf(x)!.due.localeCompare(answerOf(y)!.due))[0]
     const answerBy = answering && (await dueOf(call, answerOf(answering)!, answering.id, deps, true))
     const rated = await call.ask(hall.ratingOf, { params: { id: b.id } })
+    const lamps = b.members.map((m) => lampOf(m, deps, call.ctx.legalNow)?.kind)
+    const worst = (['red', 'yellow', 'green'] as const).find((k) => lamps.includes(k))
+    const lamp = b.lamp === 'red' ? { kind: 'red' as const } : !b.done && worst ? { kind: worst } : undefined
     return {
-      case: headOfBundle(b, await nameOf(call), await leadOf(b, call)), ...(b.lamp === 'none' || b.lamp === 'paused' || (!b.acceptedAt && b.lamp !== 'red') ? {} : { lamp: { kind: b.lamp } }),
+      case: headOfBundle(b, await nameOf(call), await leadOf(b, call)), ...(lamp ? { lamp } : {}),
       ...(promise ? { promise: { ...promise, ...(count?.derivation ? { derivation: { ...count.derivation, lines: b.said, hours: deps.hours, ...(b.acceptedAt ? { startedAt: b.acceptedAt } : {}) } } : {}) } } : {}),
       ...(answerBy ? { answerBy } : {}),
       ...(b.done && promise ? { outcome: { kept: !b.promiseAt || !ended || ended <= b.promiseAt, at: ended || b.receivedAt, text: '全部办结' } } : {}),
-      nowText: b.done ? (b.members.every((m) => m.closed) ? '全部事项都已办结，结果已经领取。' : '全部事项都已办结，可以领取结果。') : todo.length ? `有 ${todo.length} 项手续要您补正。` : !b.acceptedAt ? '窗口正在核对材料，几项手续一起核对。' : `${undecided.length} 项手续正在办，先办好的先出证。`,
+      nowText: b.done ? (b.members.every((m) => m.closed) ? '全部事项都已办结，结果已经送达。' : '全部事项都已办结，可以领取结果。') : todo.length ? `有 ${todo.length} 项手续要您补正。` : !b.acceptedAt ? '窗口正在核对材料，几项手续一起核对。' : `${undecided.length} 项手续正在办，先办好的先出证。`,
       members: b.members.map((m) => ({
         name: m.name, organ: m.organName, state: m.stateName, ...(lampOf(m, deps, call.ctx.legalNow) ? { lamp: lampOf(m, deps, call.ctx.legalNow)! } : {}),
         ...(promiseOf(m) ? { due: { kind: 'promised' as const, name: '承诺', due: promiseOf(m)!.due, ...(promiseOf(m)!.dueAt ? { dueAt: promiseOf(m)!.dueAt! } : {}) } } : {}),
@@ -75,7 +78,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       timeline: [
         { state: 'done', name: '提交申请', at: b.receivedAt }, b.acceptedAt ? { state: 'done', name: '一次受理', at: b.acceptedAt } : { state: 'now', name: '核对材料并受理', ...(answerBy ? { due: answerBy } : {}) },
         ...b.members.map((m) => ({ state: m.holder === 'nobody' || m.holder === 'counter' ? ('done' as const) : m.waitsFor.length || !b.acceptedAt ? ('next' as const) : ('now' as const), name: m.name, organ: m.organName, ...(promiseOf(m)?.metAt && promiseOf(m)!.metAt!.length > 10 ? { at: promiseOf(m)!.metAt! } : {}) })),
-        { state: b.members.every((m) => m.closed) ? ('done' as const) : b.done ? ('now' as const) : ('next' as const), name: '一次领取全部结果' },
+        { state: b.members.every((m) => m.closed) ? ('done' as const) : b.done ? ('now' as const) : ('next' as const), name: '领取全部结果' },
       ],
       actions: [
         ...(todo[0] ? [{ key: 'correction' as const, href: `/c/${todo[0].id}/correction` }] : []), ...(b.members.some((m) => m.licences.length) ? [{ key: 'licence' as const, href: '/me/licences' }] : []),
@@ -98,10 +101,10 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       const acceptedAt = o.bundle ? o.bundle.acceptedAt : isAccepted(c) ? accept?.at : undefined
       return {
         case: progressed.case, document: linkOf(o.bundle?.id ?? c.id, paper), receivedAt: o.bundle?.receivedAt ?? c.receivedAt, ...(acceptedAt ? { acceptedAt } : {}),
-        ...(progressed.promise ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: c.clocks.some((k) => k.id === 'correctionNotice'),
+        ...(progressed.promise ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: (o.bundle?.members ?? [c]).every(silenceAccepts),
         ...(!acceptedAt && isAccepted(c) ? { done: c.stateName } : {}), ...(progressed.statutory ? { statutory: progressed.statutory } : {}),
         members: progressed.members.map((m) => ({ name: m.name, organ: m.organ, ...(m.due ? { due: m.due } : {}) })),
-        received: [...new Map((o.bundle?.members ?? [c]).flatMap((m) => m.materials).filter((m) => m.given !== 'none').map((m) => [m.name, { name: m.name, copies: given[m.given] ?? m.given }])).values()],
+        received: [...new Map((o.bundle?.members ?? [c]).flatMap((m) => m.materials).filter((m) => m.given !== 'none' && m.given !== 'have').map((m) => [m.name, { name: m.name, copies: given[m.given] ?? m.given }])).values()],
         next: progressed.timeline, checkUrl: `${deps.publicUrl}/check?n=${paper.id}`, contact: { name: terms.place.counter, phone: terms.place.phone, complaint: terms.complaintPhone },
         basis: accept?.basis ?? c.acts[0]?.basis ?? [],
       }
@@ -126,7 +129,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
           const files = c.materials.find((m) => m.id === i.id)?.files ?? []
           return {
             id: i.id, kind: i.kind as 'material' | 'field', name: i.name, problem: told?.problem ?? i.problem, how: told?.fix ?? '', basis: item.materials.find((m) => m.id === i.id)?.basis ?? [],
-            ...(field ? { field, value: text(call.form, i.id) ?? '' } : {}), files: files.map((f) => ({ sha256: '', name: f.name, bytes: 0 })),
+            ...(field ? { field, value: text(call.form, i.id) ?? '' } : {}), files: files.map((f) => ({ sha256: f.sha256, name: f.name, bytes: 0 })),
           }
         }),
         answers: {}, basis: notice.basis, errors: call.errors, etag: String(c.seq), ...(c.state === 'correction' ? {} : { closedWhy: `当前状态为“${c.stateName}”，不需要再补正` }),
@@ -206,7 +209,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const due = l.due ? { kind: 'promised' as const, name: '承诺办结时间', due: l.due, ...(l.promiseAt ? { dueAt: l.promiseAt } : {}) } : undefined
     return {
       case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, queryCode: queryCode(l.id), state: l.stateName, closed: l.holder === 'nobody', accepted },
-      ...(l.lamp === 'none' || (!accepted && l.lamp !== 'red') ? {} : { lamp: { kind: l.lamp } }), ...(due && accepted ? { promise: due } : {}), ...(due && l.state === 'received' ? { answerBy: due } : {}),
+      ...(l.lamp === 'none' || (!accepted && l.lamp !== 'red') || (l.lamp === 'yellow' && l.promiseAt) ? {} : { lamp: { kind: l.lamp } }), ...(due && accepted ? { promise: due } : {}), ...(due && l.state === 'received' ? { answerBy: due } : {}),
       ...(l.holder === 'applicant' ? { todo: '请补正材料', todoHref: `/c/${l.id}/correction` } : {}),
     }
   }

@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
 import { calendar } from '../../law/calendar/index.ts'
 import { createApp, type App } from '../../server/app.ts'
+import { assets } from '../../server/pages/assets.ts'
+import type { Render } from '../../contract/views.ts'
 import { openClock, type Clock } from '../../server/kernel/clock.ts'
 import { createLog } from '../../server/kernel/log.ts'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
@@ -28,12 +31,13 @@ export interface CityHall {
   close(): Promise<void>
 }
 
-export async function openHall(at: string, options: { background?: boolean } = {}): Promise<CityHall> {
+/** `pages`: with the pages of dist/ (the web build must have run), spoken to at `localhost` as a browser would */
+export async function openHall(at: string, options: { background?: boolean; pages?: boolean } = {}): Promise<CityHall> {
   const database = await openTestDatabase()
   const clock = await openClock({ db: database.app, city: database.city, profile: 'test', wanted: at, calendar: calendar() })
   const app = await createApp({
     config: { city: database.city, folders: database.folders, host: '127.0.0.1', port: 0 }, database, clock, log: createLog({ logLevel: 'error' }), background: options.background ?? false,
-    publicUrl: 'https://hall.example',
+    publicUrl: 'https://hall.example', ...(options.pages ? { render: await built() } : {}),
   })
   const url = await app.http.app.listen({ host: '127.0.0.1', port: 0 })
 
@@ -76,6 +80,13 @@ export async function openHall(at: string, options: { background?: boolean } = {
       await database.close()
     },
   }
+}
+
+async function built(): Promise<NonNullable<Parameters<typeof createApp>[0]['render']>> {
+  const dist = new URL('../../dist/', import.meta.url)
+  const { render } = (await import(new URL('ssr.js', dist).href)) as { render: Render }
+  const files = assets(fileURLToPath(new URL('web', dist)))
+  return (page) => render({ ...page, props: page.props as never, assets: files })
 }
 
 /** the problem body as one line, for a failing expectation */

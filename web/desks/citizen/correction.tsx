@@ -56,7 +56,7 @@ function Gap(p: { of: CorrectionView['gaps'][number]; n: number; all: Correction
       ) : (
         <div className={`upload ${wrong ? 'wrong' : ''}`.trim()}>
           <ErrorText errors={p.all.errors} at={g.id} />
-          {g.files?.map((f) => <p key={f.sha256} className="file-row"><span className="with-icon"><Icon of={Paperclip} />{f.name}</span><span className="second small">{sayBytes(f.bytes)}</span></p>)}
+          {g.files?.map((f) => <p key={f.sha256} className="file-row"><span className="with-icon"><Icon of={Paperclip} />{f.name}</span>{f.bytes > 0 && <span className="second small">{sayBytes(f.bytes)}</span>}</p>)}
           <label htmlFor={anchor(g.id)}>{t.upload}</label>
           <input className="input" type="file" id={anchor(g.id)} name={g.id} multiple accept="image/*,.pdf,.doc,.docx" />
         </div>

@@ -42,7 +42,7 @@ export function Receipt(p: ReceiptView) {
             <ul className="members">{p.members.map((m) => <li key={m.name}><div>{m.name}<p className="second small">{m.organ}</p></div>{m.due && <DueWords of={m.due} />}</li>)}</ul>
           </Section>
         )}
-        <Section title={t.received}><ul className="bullets">{p.received.map((r) => <li key={r.name}>{r.name}{r.copies && <span className="second">　{r.copies}</span>}</li>)}</ul></Section>
+        {p.received.length > 0 && <Section title={t.received}><ul className="bullets">{p.received.map((r) => <li key={r.name}>{r.name}{r.copies && <span className="second">　{r.copies}</span>}</li>)}</ul></Section>}
         <Section title={t.contact}>
           <p>{p.contact.name} <a href={`tel:${p.contact.phone}`}>{p.contact.phone}</a>　{t.complaint} <a href={`tel:${p.contact.complaint}`}>{p.contact.complaint}</a></p>
           <p><DocumentRef of={p.document} /></p>

@@ -1,0 +1,127 @@
+import { mkdirSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { expect } from 'vitest'
+import type { Browser, BrowserContext, Page } from '@playwright/test'
+
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/citizen/ */
+const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/citizen/', import.meta.url).pathname : undefined
+const sizes = [['1440', 1440, 0], ['1024', 1024, 0], ['390', 390, 0], ['elder', 390, 2]] as const
+
+/** Somebody in front of a browser, with script or without, who looks at each page (axe, sideways scrolling, pictures). */
+export interface Visitor {
+  page: Page
+  context: BrowserContext
+  go(path: string): Promise<void>
+  /** a button or link by its words */
+  press(words: string): Promise<void>
+  /** the matter of the page as text, lines joined */
+  text(): Promise<string>
+  /** looks at the page that is open: whatever is wrong with it is kept for `faults` */
+  look(name: string): Promise<void>
+  /** fills in every visible empty field of the page; `own` by the words of its label */
+  fill(own?: Record<string, string>): Promise<void>
+  signIn(person: string, next?: string): Promise<void>
+  /** what was wrong on the pages looked at; empty when all was well */
+  faults: string[]
+  /** names of the pages looked at */
+  seen: string[]
+  close(): Promise<void>
+}
+
+export async function visitor(browser: Browser, url: string, options: { script: boolean; width?: number; name: string }): Promise<Visitor> {
+  const context = await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, javaScriptEnabled: options.script, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
+  // axe needs script: who browses without has a second pair of eyes that opens the same address with the same cookies
+  const eyes = options.script ? context : await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
+  await eyes.addInitScript(axe)
+  const page = await context.newPage()
+  const eye = options.script ? page : await eyes.newPage()
+  const faults: string[] = []
+  const seen: string[] = []
+  page.on('pageerror', (e) => faults.push(`script: ${e}`))
+  page.on('response', (r) => { if (r.status() >= 500) faults.push(`${r.status()} ${r.url()}`) })
+
+  async function look(name: string): Promise<void> {
+    seen.push(name)
+    if (eye !== page) {
+      await eyes.clearCookies()
+      await eyes.addCookies(await context.cookies())
+      await eye.goto(page.url())
+    }
+    const wrong = await eye.evaluate(async () => {
+      document.querySelectorAll('details').forEach((d) => { d.open = true })
+      const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+      const { violations } = await runner.run({ resultTypes: ['violations'] })
+      const sideways = document.documentElement.scrollWidth - window.innerWidth
+      return [...violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)}`), ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])]
+    })
+    faults.push(...wrong.map((w) => `${name}: ${w}`))
+    if (pictures) await pictureOf(name)
+  }
+
+  async function pictureOf(name: string): Promise<void> {
+    mkdirSync(pictures!, { recursive: true })
+    const camera = await context.newPage()
+    for (const [size, width, elder] of sizes) {
+      await context.addCookies([{ name: 'yc-elder', value: String(elder), url }])
+      await camera.setViewportSize({ width, height: 900 })
+      await camera.goto(page.url())
+      await camera.screenshot({ path: `${pictures}${options.name}-${String(seen.length).padStart(2, '0')}-${name}-${size}.png`, fullPage: true })
+    }
+    await context.addCookies([{ name: 'yc-elder', value: '0', url }])
+    await camera.close()
+  }
+
+  async function settled(act: Promise<unknown>): Promise<void> {
+    await act
+    await page.waitForLoadState()
+  }
+
+  const here: Visitor = {
+    page, context, faults, seen, look,
+    go: (path) => settled(page.goto(url + path)),
+    press: (words) => settled(page.locator('main').locator(`button:has-text("${words}"), a:has-text("${words}")`).first().click()),
+    text: async () => (await page.locator('main').innerText()).replace(/\s+/g, ' '),
+    async fill(own = {}) {
+      for (const field of await page.locator('main .field:visible').all()) {
+        const label = (await field.locator('label, legend').first().innerText()).replace(/\s/g, '')
+        const value = Object.entries(own).find(([words]) => label.includes(words))?.[1]
+        const choices = field.locator('input[type=radio], input[type=checkbox]')
+        if (await choices.count()) {
+          const chosen = value ? field.locator(`label.choice:has-text("${value}") input`) : choices.first()
+          if (value || !(await field.locator('input:checked').count())) await chosen.check()
+          continue
+        }
+        const input = field.locator('input:not([type=hidden]), textarea, select').first()
+        if (!value && (await input.inputValue())) continue
+        if (await input.evaluate((e) => e.tagName === 'SELECT')) await input.selectOption({ index: 1 })
+        else await input.fill(value ?? await plausible(label, (await input.getAttribute('type')) ?? '', (await input.getAttribute('inputmode')) ?? ''))
+      }
+    },
+    async signIn(person, next = '/') {
+      await page.goto(`${url}/sign-in?next=${encodeURIComponent(next)}`)
+      await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
+      await settled(page.locator(`button[name=person][value="${person}"]`).click())
+    },
+    async close() {
+      if (eyes !== context) await eyes.close()
+      await context.close()
+    },
+  }
+  return here
+}
+
+async function plausible(label: string, type: string, inputmode: string): Promise<string> {
+  if (/身份证号/.test(label)) return '411024196203151235'
+  if (/手机|电话/.test(label)) return '13800000001'
+  if (type === 'date') return '2020-12-25'
+  if (inputmode) return /资本|价|金额/.test(label) ? '1000000' : '3'
+  return /公司名称/.test(label) ? '许昌陈记花木有限公司' : '许昌市鄢陵县柏梁镇花都大道1号'
+}
+
+/** every page was looked at and nothing was wrong with any */
+export function wellSeen(v: Visitor, least: number): void {
+  expect(v.faults).toEqual([])
+  expect(v.seen.length).toBeGreaterThanOrEqual(least)
+}
