@@ -75,6 +75,7 @@ create table casework.cases (
   green boolean not null default false,
   closed boolean not null default false,
   seq integer not null,
+  taken_by uuid,
   constraint cases_pkey PRIMARY KEY (city, id),
   constraint cases_holder_check CHECK ((holder = ANY (ARRAY['window'::text, 'organ'::text, 'applicant'::text, 'counter'::text, 'nobody'::text])))
 );

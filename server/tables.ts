@@ -71,6 +71,7 @@ export interface Tables {
     green: Generated<boolean>
     closed: Generated<boolean>
     seq: number
+    taken_by: string | null
   }
   'casework.clock': {
     city: string

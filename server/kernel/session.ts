@@ -1,6 +1,7 @@
 import { createHash, randomBytes, timingSafeEqual } from 'node:crypto'
 import type { Grant } from '../../contract/roles.ts'
 import type { Clock } from './clock.ts'
+import { batched } from './batch.ts'
 import { instant } from './clock.ts'
 import type { Db, Queryable } from './db.ts'
 
@@ -38,7 +39,7 @@ export interface Sessions {
   /** New token; only its SHA-256 is stored. Give the token to nobody but the caller. */
   create(on: Queryable, who: { person: string; grants: readonly Grant[]; assurance: string }): Promise<Fresh>
   /**
-   * One read by primary key. Over = there was such a session of this person and it has ended (idle or too long), so that the
+   * One read by primary key, shared with whoever asks at the same moment; nothing is kept. Over = there was such a session of this person and it has ended (idle or too long), so that the
    * screen can say so; undefined = no such token. Writes at most once a minute (last_seen), and does not wait for it; not at
    * all for a call that a screen makes by itself (`background`), or a desk left alone would never be idle.
    */
@@ -54,10 +55,10 @@ export interface Sessions {
   readonly limits: SessionLimits
 }
 
-const readSql = `select person, grants, csrf, assurance, extract(epoch from last_seen)::float8 * 1000 as seen,
-  extract(epoch from expires)::float8 * 1000 as expires from kernel.session where city = $1 and token_hash = $2`
+const readSql = `select token_hash, person, grants, csrf, assurance, extract(epoch from last_seen)::float8 * 1000 as seen,
+  extract(epoch from expires)::float8 * 1000 as expires from kernel.session where city = $1 and token_hash = any($2::bytea[])`
 
-interface Row { person: string; grants: Grant[]; csrf: string; assurance: string; seen: number; expires: number }
+interface Row { token_hash: Buffer; person: string; grants: Grant[]; csrf: string; assurance: string; seen: number; expires: number }
 
 const minute = 60_000
 /** 32 random bytes, base64url */
@@ -68,6 +69,8 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
   const { db, city, clock } = o
   const limits = { ...usualLimits, ...o.limits }
   const touching = new Set<string>()
+  const rowOf = batched<Row>(async (hashes) =>
+    new Map((await db.query<Row>(readSql, [city, hashes.map((h) => Buffer.from(h, 'base64'))])).rows.map((r) => [r.token_hash.toString('base64'), r])))
   const idleOf = (grants: readonly Grant[]) => (isStaff(grants) ? limits.idleStaff : limits.idleCitizen) * minute
 
   const touch = (hash: Buffer, now: number): void => {
@@ -94,7 +97,8 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
     async read(token, bearer, background = false) {
       if (!tokenShape.test(token)) return undefined
       const hash = hashOf(token)
-      const row = (await db.query<Row>(readSql, [city, hash])).rows[0]
+      const name = hash.toString('base64')
+      const row = (await rowOf([name])).get(name)
       if (!row) return undefined
       const now = clock.real()
       if (now > row.expires || now - row.seen > idleOf(row.grants)) return { over: true, person: row.person }

@@ -11,7 +11,7 @@ import { projectRoot } from '../../server/kernel/root.ts'
 import { roleNames } from '../../server/kernel/roles.ts'
 import { benchFolder, bundleServer, cpuOf, cpuOfPostgres, memoryOf, pause, startServer, type RunningServer } from './host.ts'
 import { load, requestOf, type Figures } from './load.ts'
-import { pgbench, pgbenchPath, scriptOf, type Sent } from './pgbench.ts'
+import { pgbench, pgbenchPath, scriptsOf, type Sent } from './pgbench.ts'
 import { plansOf, type Plan } from './plans.ts'
 import { city, citizens, clockStart, multiply, patterns, submissions, type Citizen, type Submission } from './seed.ts'
 
@@ -81,7 +81,7 @@ export async function run(args: string[]): Promise<number> {
     if (wants('submit') && pgbenchPath) {
       say('pgbench …')
       const people = state.people.map((p) => p.id)
-      const scripts = captured.submits.map((sent, i) => scriptOf(sent, `s${i}`, people))
+      const scripts = scriptsOf(captured.submits, people)
       const app = postgres.connection(roleNames.app, postgres.passwords.app, databaseName)
       await pgbench(app, scripts, { clients: connections, seconds: Math.ceil(Math.min(3, seconds / 3)) })
       await mark()
@@ -89,7 +89,7 @@ export async function run(args: string[]): Promise<number> {
       const done = await pgbench(app, scripts, { clients: connections, seconds })
       floor = { ...done, postgresCpuUs: Math.round((cpuOfPostgres(postgres.pid()) - before) / done.transactions) }
     }
-    return report({ quick, state, figures, floor, memory, plans: captured.plans, statements: captured.submits.map((s) => s.length) })
+    return report({ quick, state, figures, floor, memory, plans: captured.plans, statements: captured.submits.map((s) => s.length), shapes: new Set(captured.submits.map((s) => s.map((x) => x.sql).join())).size })
   } finally {
     await server?.stop().catch(() => {})
     await admin.end().catch(() => {})
@@ -159,6 +159,7 @@ interface Report {
   memory: { now: number; peak: number }
   plans: { get: Plan[]; queue: Plan[] }
   statements: number[]
+  shapes: number
 }
 
 /** gzip bytes of what a citizen's page loads at most: the entry of the citizen client with all that it imports at once */
@@ -183,7 +184,7 @@ function report(r: Report): number {
   }
   const { submit } = r.figures
   const ratio = submit && r.floor ? submit.perSecond / r.floor.tps : undefined
-  if (r.floor) add('pgbench, same statements', '', `${r.floor.tps} tps, ${r.floor.latencyMs} ms, PostgreSQL CPU ${r.floor.postgresCpuUs} µs, ${r.floor.failed} failed; ${r.statements[0]} statements with begin and commit`, null)
+  if (r.floor) add('pgbench, same statements', '', `${r.floor.tps} tps, ${r.floor.latencyMs} ms, PostgreSQL CPU ${r.floor.postgresCpuUs} µs, ${r.floor.failed} failed; ${Math.min(...r.statements)} to ${Math.max(...r.statements)} statements with begin and commit, ${r.shapes} scripts`, null)
   if (ratio !== undefined) add('submit ÷ pgbench', `≥ ${goals.ratio}`, ratio.toFixed(2), ratio >= goals.ratio)
   else if (submit) add('submit ÷ pgbench', `≥ ${goals.ratio}`, 'not measured: pgbench is not installed', null)
   add('memory of the server MB', `≤ ${goals.memoryMb}`, `${r.memory.now} (peak ${r.memory.peak})`, r.memory.peak <= goals.memoryMb)

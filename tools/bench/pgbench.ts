@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+// @ts-expect-error the driver's own way to write a parameter; pg's types do not list it
 import { prepareValue } from 'pg/lib/utils.js'
 import type { Connection } from '../../server/kernel/db.ts'
 
@@ -17,16 +18,34 @@ const mark = '7e57ab1e0001'
 /** a parameter as the text that the driver sends */
 function textOf(value: unknown): string | null {
   const revive = (v: unknown): unknown => (Array.isArray(v) ? v.map(revive) : v && typeof v === 'object' && 'hex' in v ? Buffer.from((v as { hex: string }).hex, 'hex') : v)
-  const sent = prepareValue(revive(value))
+  const sent: unknown = prepareValue(revive(value))
   return sent === null || sent === undefined ? null : Buffer.isBuffer(sent) ? `\\x${sent.toString('hex')}` : String(sent)
 }
 
+/** one pgbench script for requests that send the same statements */
+export interface Script { text: string; defines: string[]; weight: number }
+
 /**
- * The statements of one request as a pgbench script: same texts, same transaction borders, parameters of the same size.
+ * Requests as pgbench scripts: same texts, same transaction borders, parameters of the same size. Requests that send the same
+ * texts become one script with the parameters of the middle one, since pgbench prepares each script's statements anew,
+ * where the product prepares each text once; the counters are spread as the requests spread them.
  * All that must differ from one transaction to the next (ids, public numbers, the key) gets its last twelve digits from one
  * random value, by replace() in the statement; that is the only thing that is not as the product sends it.
  */
-export function scriptOf(sent: readonly Sent[], name: string, known: readonly string[]): { text: string; defines: string[] } {
+export function scriptsOf(requests: readonly (readonly Sent[])[], known: readonly string[]): Script[] {
+  const byTexts = new Map<string, (readonly Sent[])[]>()
+  for (const sent of requests) {
+    const texts = sent.map((s) => s.sql).join('\n')
+    byTexts.set(texts, [...(byTexts.get(texts) ?? []), sent])
+  }
+  const size = (sent: readonly Sent[]) => JSON.stringify(sent).length
+  return [...byTexts.values()].map((same, i) => {
+    const middle = same.sort((a, b) => size(a) - size(b))[same.length >> 1]!
+    return { ...scriptOf(middle, `s${i}`, known, same.length), weight: same.length }
+  })
+}
+
+function scriptOf(sent: readonly Sent[], name: string, known: readonly string[], counters: number): Pick<Script, 'text' | 'defines'> {
   const made = new Set<string>()
   for (const s of sent)
     for (const p of s.params)
@@ -39,7 +58,7 @@ export function scriptOf(sent: readonly Sent[], name: string, known: readonly st
     return key ? text.replaceAll(key, `bench-00000000-0000-4000-8000-${mark}`) : text
   }
   const defines: string[] = []
-  const lines = [`\\set r random(17592186044416, 281474976710655)`]
+  const lines = [`\\set r random(17592186044416, 281474976710655)`, `\\set k random(1, ${counters})`]
   for (const [i, s] of sent.entries()) {
     let sql = s.sql
     for (const [n, value] of [...s.params.entries()].reverse()) {
@@ -47,9 +66,10 @@ export function scriptOf(sent: readonly Sent[], name: string, known: readonly st
       const given = text === null ? null : marked(text)
       const variable = `${name}_${i}_${n}`
       if (given !== null) defines.push('-D', `${variable}=${given}`)
-      const said = given === null ? 'null' : given.includes(mark) ? `replace(:${variable}::text, '${mark}', to_hex(:r::bigint))` : `:${variable}`
+      const said = given === null ? 'null' : given.includes(mark) ? `replace(:${variable}::text, '${mark}', to_hex(:r::bigint))`
+        : /kernel\.counter/.test(s.sql) && n === 1 ? `replace(:${variable}::text, '|', '|' || :k::text || '|')` : `:${variable}`
       // the statement's own cast follows; a single id has none, and replace() gives text
-      const id = said !== `:${variable}` && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given ?? '')
+      const id = given?.includes(mark) && /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/.test(given)
       sql = sql.replaceAll(new RegExp(`\\$${n + 1}(?!\\d)`, 'g'), () => (id ? `${said}::uuid` : said))
     }
     lines.push(sql.trim() + ';')
@@ -60,13 +80,13 @@ export function scriptOf(sent: readonly Sent[], name: string, known: readonly st
 export interface PgbenchFigures { tps: number; latencyMs: number; failed: number; transactions: number }
 
 /** Runs scripts of equal weight with named statements. Throws with pgbench's own words when a statement fails. */
-export async function pgbench(c: Connection, scripts: readonly { text: string; defines: string[] }[], o: { clients: number; seconds: number }): Promise<PgbenchFigures> {
+export async function pgbench(c: Connection, scripts: readonly Script[], o: { clients: number; seconds: number }): Promise<PgbenchFigures> {
   const folder = mkdtempSync(join(tmpdir(), 'yichuang-pgbench-'))
   try {
     const files = scripts.flatMap((s, i) => {
       const file = join(folder, `s${i}.sql`)
       writeFileSync(file, s.text)
-      return ['-f', file]
+      return ['-f', `${file}@${s.weight}`]
     })
     const out = await new Promise<string>((resolve, reject) => {
       const child = spawn(pgbenchPath!, ['-n', '-M', 'prepared', '-c', String(o.clients), '-j', '1', '-T', String(o.seconds), '-h', c.host, '-p', String(c.port), '-U', c.user,

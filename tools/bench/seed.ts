@@ -106,7 +106,7 @@ export async function patterns(url: string, people: readonly Citizen[], items: r
       await act(examiner, 'takeUp')
       if (depth === 3) await act(examiner, view.regime === 'filing' ? 'file' : 'grant')
     }
-    const next = () => { const w = work.pop(); return w && one(w).then(next) }
+    const next = async (): Promise<void> => { for (let w = work.pop(); w; w = work.pop()) await one(w) }
     await Promise.all([next(), next(), next(), next()])
   }
   await clock(measured)

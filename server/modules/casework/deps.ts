@@ -11,6 +11,7 @@ import type { Journal } from '../../kernel/journal/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Directory } from '../directory/index.ts'
 import type { Licences } from '../licences/index.ts'
+import type { WholeCase } from './read.ts'
 import type { CaseRow } from './write.ts'
 
 /** What casework is built on; given by app.ts. */
@@ -31,6 +32,8 @@ export interface Deps {
   renderer: Renderer
   /** address that QR codes lead to */
   publicUrl: string
+  /** a case with all that one screen shows of it */
+  whole(id: string): Promise<WholeCase>
 }
 
 /** In what capacity somebody acts: the person, the role and organ used, and for whom. */

@@ -10,7 +10,7 @@ import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
 import { mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
-import { lockCases, readCase, rowByNumber } from './read.ts'
+import { caseReader, lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
 import { casework as routesOf } from './routes.ts'
 import { recomputeProvisional, ring } from './timers.ts'
@@ -64,7 +64,8 @@ export interface Casework {
 
 export { draftView }
 
-export function createCasework(deps: Deps): Casework {
+export function createCasework(given: Omit<Deps, 'whole'>): Casework {
+  const deps: Deps = { ...given, whole: caseReader(given.db, given.city) }
   const providers = new Map<string, FactProvider>(ownFacts(deps))
   return {
     provide: (fact, provider) => void providers.set(fact, provider),

@@ -28,15 +28,32 @@ export function lineOf(deps: Deps, row: CaseRow & { name?: string }, item: ItemT
 }
 export type CaseLine = ReturnType<typeof lineOf>
 
-/** rows → lines, with the names of all applicants read by one statement */
+/** rows → lines, with the names of all people in them read by one statement */
 export async function linesOf(deps: Deps, rows: readonly CaseRow[], mask = true): Promise<CaseLine[]> {
+  return (await linesWithPeople(deps, rows, mask)).lines
+}
+
+async function linesWithPeople(deps: Deps, rows: readonly CaseRow[], mask: boolean, more: readonly string[] = []) {
   const now = deps.clock.legal()
-  const people = await deps.directory.people([...new Set(rows.map((r) => r.applicant))])
-  return Promise.all(rows.map(async (row) => {
+  const people = await deps.directory.people([...new Set([...rows.map((r) => r.applicant), ...more])])
+  const items = new Map<string, ItemTerms>()
+  for (const { item, revision } of rows) {
+    const key = `${item}|${revision}`
+    if (!items.has(key)) items.set(key, await deps.catalogue.revision(item, revision))
+  }
+  const lines = rows.map((row) => {
     const person = people.get(row.applicant)
     const name = person?.enterprise?.name ?? (person ? (mask ? maskName(person.name) : person.name) : '')
-    return lineOf(deps, row, await deps.catalogue.revision(row.item, row.revision), name, now)
-  }))
+    return lineOf(deps, row, items.get(`${row.item}|${row.revision}`)!, name, now)
+  })
+  return { lines, people }
+}
+
+/** lines of a queue: who took up a case that is under examination is named */
+export async function queueLines(deps: Deps, rows: readonly CaseRow[]): Promise<(CaseLine & { takenBy: string | null })[]> {
+  const takers = rows.map((r) => (r.state === 'review' || r.state === 'special' ? r.taken_by : null))
+  const { lines, people } = await linesWithPeople(deps, rows, true, takers.filter((t) => t !== null))
+  return lines.map((line, i) => Object.assign(line, { takenBy: takers[i] ? people.get(takers[i])?.name ?? '' : null }))
 }
 
 const far = "date '9999-12-31'"
@@ -67,16 +84,6 @@ export async function queueRows(db: Reader, city: string, organs: readonly strin
     `select ${caseColumns} from casework.cases c where c.city = $1 and ${at} and not c.closed and c.holder = 'organ'
        and (c.due, c.id) > ($3::date, $4::uuid)${more} order by c.due, c.id limit $5`, params)
   return rows
-}
-
-/** who took up which of these cases; asked only about those that are under examination */
-export async function takersOf(deps: Deps, rows: readonly CaseRow[]): Promise<Map<string, string>> {
-  const ids = rows.filter((r) => r.state === 'review' || r.state === 'special').map((r) => r.id)
-  if (!ids.length) return new Map()
-  const { rows: acts } = await deps.db.query<{ case_id: string; actor: string }>(
-    `select distinct on (case_id) case_id, actor from casework.act where city = $1 and case_id = any($2::uuid[]) and type = 'takeUp' order by case_id, seq desc`, [deps.city, ids])
-  const people = await deps.directory.people([...new Set(acts.map((a) => a.actor))])
-  return new Map(acts.map((a) => [a.case_id, people.get(a.actor)?.name ?? '']))
 }
 
 /** these governments and every organ below them: what the leader of a government may have to approve */

@@ -26,7 +26,7 @@ export interface PaperContext {
   decidesAs: Organ
   /** 21-character type of the licence it gives (ELE-04), when it gives one */
   licenceCode?: string
-  people: Map<string, Person>
+  people: ReadonlyMap<string, Person>
   publicUrl: string
   calendar: Calendar
 }

@@ -30,6 +30,7 @@ export function project(row: CaseRow, state: PermitState, calendar: Calendar): C
     green: state.greenChannel !== undefined,
     closed: holder === 'nobody',
     seq: state.seq,
+    taken_by: state.takenUpBy ?? null,
   }
 }
 

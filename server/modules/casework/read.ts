@@ -1,4 +1,6 @@
 import type { Act } from '../../../law/kernel/procedure.ts'
+import { batched } from '../../kernel/batch.ts'
+import { instant } from '../../kernel/clock.ts'
 import { NotFound } from '../../kernel/http/errors.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
@@ -8,7 +10,7 @@ import type { CaseRow } from './write.ts'
 export type Reader = Pick<Db, 'query'> | Pick<Tx, 'query'>
 
 export const caseColumns = `c.id, c.number, c.item, c.revision, c.regime, c.organ, c.applicant, c.helper, c.assistance, c.bundle, c.channel, c.state, c.holder,
-  c.received_at, c.accepted_on, c.decided_on, c.due, c.yellow_on, c.promise_at, c.paused, c.green, c.closed, c.seq`
+  c.received_at, c.accepted_on, c.decided_on, c.due, c.yellow_on, c.promise_at, c.paused, c.green, c.closed, c.seq, c.taken_by`
 
 /** an act row as law reads it, with what people are shown beside it */
 export interface StoredAct extends Act { role: string; recUs: number; calendar: string; assistance: string | null }
@@ -45,4 +47,70 @@ export async function lockCases(tx: Tx, city: string, ids: readonly string[]): P
     `select a.case_id as id, ${actJson} as acts from casework.act a where a.city = $1 and a.case_id = any($2::uuid[]) group by a.case_id`, [city, ids])
   const byId = new Map(acts.rows.map((r) => [r.id, r.acts]))
   return rows.map((row) => ({ row, acts: byId.get(row.id) ?? [] }))
+}
+
+export interface CaseDocument { id: string; template: string; title: string; number: string | null; at: string }
+export interface CaseFile { id: string; material: string; name: string; level: string; sha256: string; owner: string }
+
+/** Everything that casework and the kernel keep about a case, as one screen needs it. */
+export interface WholeCase {
+  row: CaseRow
+  acts: StoredAct[]
+  /** its own and those of its bundle */
+  documents: CaseDocument[]
+  files: CaseFile[]
+  /** what the form said, then on-the-spot fixes and corrections, oldest first; null where erased */
+  forms: (Record<string, unknown> | null)[]
+}
+
+// json, not jsonb: the values go straight to text; as arrays: no names are sent again and again
+const wholeSql = `select ${caseColumns},
+  (select json_agg(json_build_array(a.seq, a.type, a.at, a.effective_on, a.actor_code, a.actor, a.organ, a.on_behalf, a.payload, a.clocks, a.facts, a.rules,
+     a.actor_role, a.rec_us, a.calendar, a.assistance) order by a.seq) from casework.act a where a.city = c.city and a.case_id = c.id) as acts,
+  (select json_agg(json_build_array(d.id, d.template, d.data ->> 'heading', d.number, floor(extract(epoch from d.legal_at) * 1000)) order by d.legal_at, d.id)
+     from kernel.document d where d.city = c.city and d.case_id = any(array[c.id, c.bundle])) as documents,
+  (select json_agg(json_build_array(m.id, m.material, m.name, m.level, encode(m.sha256, 'hex'), m.owner) order by m.added, m.id)
+     from casework.material m where m.city = c.city and m.case_id = c.id) as files,
+  (select json_agg(p.body order by p.act_seq) from casework.particular p where p.city = c.city and p.case_id = c.id and p.field in ('form', 'changes')) as forms
+  from casework.cases c where c.city = $1 and c.id = any($2::uuid[])`
+
+type Wide = CaseRow & { acts: any[][] | null; documents: any[][] | null; files: any[][] | null; forms: WholeCase['forms'] | null }
+
+/** Reads whole cases, those that are asked for at the same moment by one statement. NotFound for an id that is none. */
+export function caseReader(db: Db, city: string): (id: string) => Promise<WholeCase> {
+  const read = batched<WholeCase>(async (ids) => {
+    const { rows } = await db.query<Wide>(wholeSql, [city, ids])
+    return new Map(rows.map(({ acts, documents, files, forms, ...row }) => [row.id, {
+      row, acts: (acts ?? []).map(actOf), forms: forms ?? [],
+      documents: (documents ?? []).map(([id, template, heading, number, at]) => ({ id, template, title: heading ?? template, number, at: instant(at) })),
+      files: (files ?? []).map(([id, material, name, level, sha256, owner]) => ({ id, material, name, level, sha256, owner })),
+    }]))
+  }, { most: 32 })
+  return async (id) => {
+    const found = isUuid(id) ? (await read([id])).get(id) : undefined
+    if (!found) throw new NotFound()
+    return found
+  }
+}
+
+/** absent fields are absent, not null, as law gave them */
+function actOf([seq, type, at, effectiveOn, code, person, organ, onBehalfOf, payload, clocks, facts, rules, role, recUs, calendar, assistance]: any[]): StoredAct {
+  const act: Record<string, unknown> = {
+    seq, type, at, actor: { code, ...(person ? { person } : {}), ...(organ ? { organ } : {}) }, payload: bare(payload), clocks: bare(clocks), facts: bare(facts), rules, role, recUs, calendar,
+  }
+  if (effectiveOn) act['effectiveOn'] = effectiveOn
+  if (onBehalfOf) act['onBehalfOf'] = onBehalfOf
+  if (assistance) act['assistance'] = assistance
+  return act as unknown as StoredAct
+}
+
+/** takes out what is null, at any depth, as readCase's statement does */
+function bare(value: any): any {
+  if (Array.isArray(value)) value.forEach(bare)
+  else if (value && typeof value === 'object')
+    for (const key in value) {
+      if (value[key] === null) delete value[key]
+      else if (typeof value[key] === 'object') bare(value[key])
+    }
+  return value
 }

@@ -10,7 +10,7 @@ import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
 import { draftSent, draftsOf, draftView, readDraft, save, startDraft } from './drafts.ts'
-import { applicantRows, cursorOf, linesOf, organsUnder, queueRows, takersOf, windowRows } from './lines.ts'
+import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows, windowRows } from './lines.ts'
 import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
@@ -73,8 +73,7 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const organs = query.organ ? own.filter((o) => o === query.organ) : own
     if (!organs.length) return { items: [], next: null }
     const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow.slice(0, 10))
-    const [lines, takers] = await Promise.all([linesOf(deps, rows), takersOf(deps, rows)])
-    return { items: lines.map((l) => ({ ...l, takenBy: takers.get(l.id) ?? null })), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
+    return { items: await queueLines(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
   })
 
   http.bind(contract.prospects, (ctx, { params }) => prospects(deps, providers, ctx, params.id))

@@ -13,7 +13,7 @@ import { caseIds, readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
 import { lineOf, linesOf } from './lines.ts'
 import { problemName } from './papersOfIntake.ts'
-import { readCase, type StoredAct } from './read.ts'
+import { readCase, type CaseDocument, type CaseFile, type StoredAct } from './read.ts'
 import type { CaseRow } from './write.ts'
 
 /** form values of a case, newest first wins: what was handed in, then on-the-spot fixes and corrections over it */
@@ -47,24 +47,9 @@ export function clockView(c: Clock, now: string, deps: Deps) {
   }
 }
 
-interface FileRow { id: string; material: string; name: string; level: string; sha256: string; owner: string }
-
-/** what has to be asked of the database besides case and acts; skipped for the holder's short view */
-async function around(deps: Deps, row: CaseRow) {
-  const [documents, materials, licences] = await Promise.all([
-    deps.db.query<{ id: string; template: string; number: string | null; at: string; heading: string | null }>(
-      `select id, template, number, legal_at as at, data ->> 'heading' as heading from kernel.document where city = $1 and case_id = any($2::uuid[]) order by legal_at, id`,
-      [deps.city, row.bundle ? [row.id, row.bundle] : [row.id]]),
-    deps.db.query<FileRow>(
-      `select id, material, name, level, encode(sha256, 'hex') as sha256, owner from casework.material where city = $1 and case_id = $2 order by added, id`, [deps.city, row.id]),
-    row.decided_on ? deps.licences.ofCases([row.id]) : [],
-  ])
-  return { documents: documents.rows.map((d) => ({ id: d.id, template: d.template, title: d.heading ?? d.template, number: d.number, at: d.at })), materials: materials.rows, licences }
-}
-
 /** GET /api/v1/cases/:id — everything one screen needs, masked for all but the applicant */
 export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row: CaseRow) => Standing) {
-  const { row, acts } = await readCase(deps.db, deps.city, id)
+  const { row, acts, documents, files, forms } = await deps.whole(id)
   const as = standing(row)
   const own = as.as === 'applicant'
   const item = await deps.catalogue.revision(row.item, row.revision)
@@ -72,8 +57,9 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
   const now = ctx.legalNow
   const folded = fold(procedure, acts, { now, calendar: deps.calendar(), item })
   const state = folded.state
-  const [extra, values, people] = await Promise.all([
-    around(deps, row), formValues(deps, id),
+  const values: Record<string, unknown> = Object.assign({}, ...forms.map((f) => f ?? {}))
+  const [licences, people] = await Promise.all([
+    row.decided_on && item.result.licenceType ? deps.licences.ofCases([row.id]) : [],
     deps.directory.people([...new Set([row.applicant, ...acts.flatMap((a) => (a.actor.person ? [a.actor.person] : [])), ...state.inspectors, ...(row.helper ? [row.helper] : [])])]),
   ])
   const waits = row.bundle ? await waitsFor(deps, row) : []
@@ -85,8 +71,8 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
     ...lineOf(deps, { ...row, state: state.state }, item, name, now), regime: row.regime, revision: row.revision, channel: row.channel, acceptedOn: state.acceptedOn ?? null,
     decidedOn: row.decided_on, closed: procedure.final.includes(state.state), helper: row.helper ? people.get(row.helper)?.name ?? null : null,
     clocks: Object.values(state.clocks).map((c) => clockView(c, now, deps)),
-    acts: [...acts, ...folded.lapsed.map((a) => ({ ...a, role: 'system', recUs: 0, calendar: '', assistance: null }))].map((a) => actView(deps, procedure, a, people, extra.documents, own)),
-    materials: materialsFor(item, state.answers).map((m) => materialLine(state, m, extra.materials)),
+    acts: [...acts, ...folded.lapsed.map((a) => ({ ...a, role: 'system', recUs: 0, calendar: '', assistance: null }))].map((a) => actView(deps, procedure, a, people, documents, own)),
+    materials: materialsFor(item, state.answers).map((m) => materialLine(state, m, files)),
     form: formLines(item, values, own),
     allowed: actEndpoints.filter((a) => can.has(a.type) && standingOf(ctx, a.endpoint, { applicant: row.applicant, organ: row.organ }))
       .map((a) => ({ type: a.type, name: procedure.acts[a.type]!.name })),
@@ -94,13 +80,13 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
       items: state.notice.items.map((i) => ({ kind: i.kind, id: i.id, name: itemName(item, i.id), problem: problemName(i.problem), supplied: state.notice!.supplied.includes(i.id) })),
       until: state.clocks['correctionPeriod']?.due ?? null,
     } : null,
-    waitsFor: waits, licences: extra.licences.map((l) => ({ id: l.id, name: l.name })),
+    waitsFor: waits, licences: licences.map((l) => ({ id: l.id, name: l.name })),
   }
 }
 
 const itemName = (item: ItemTerms, id: string) => item.materials.find((m) => m.id === id)?.name ?? item.fields.find((f) => f.id === id)?.label ?? id
 
-function materialLine(state: PermitState, m: ItemTerms['materials'][number], files: FileRow[]) {
+function materialLine(state: PermitState, m: ItemTerms['materials'][number], files: CaseFile[]) {
   return {
     id: m.id, name: m.name, source: m.source, required: m.required, tolerable: m.tolerable ?? false, given: state.materials[m.id] ?? 'none',
     result: state.checks[m.id]?.result ?? 'unchecked', hint: m.hint ?? null,
@@ -108,7 +94,7 @@ function materialLine(state: PermitState, m: ItemTerms['materials'][number], fil
   }
 }
 
-function actView(deps: Deps, p: ReturnType<typeof procedureFor>, a: StoredAct, people: Map<string, { name: string }>, documents: { id: string; template: string; title: string; number: string | null; at: string }[], own: boolean) {
+function actView(deps: Deps, p: ReturnType<typeof procedureFor>, a: StoredAct, people: ReadonlyMap<string, { name: string }>, documents: CaseDocument[], own: boolean) {
   const def = p.acts[a.type]
   const actor = a.actor.person ? people.get(a.actor.person)?.name ?? '' : '系统'
   const templates: readonly string[] = typeof def?.documents === 'function' ? documents.map((d) => d.template) : def?.documents ?? []

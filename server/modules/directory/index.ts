@@ -1,4 +1,5 @@
 import type { Grant } from '../../../contract/roles.ts'
+import { batched } from '../../kernel/batch.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
 import { grantRole } from './grants.ts'
 import { directory as routesOf } from './routes.ts'
@@ -16,7 +17,8 @@ export interface Directory {
   organ(key: string): store.Organ
   organs(): store.Organ[]
   person(id: string, tx?: Tx): Promise<store.Person | undefined>
-  people(ids: readonly string[], tx?: Tx): Promise<Map<string, store.Person>>
+  /** by id; outside of a transaction read together with whoever asks at the same moment, so there may be others in it */
+  people(ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, store.Person>>
   /** fixed keys exist for demo people only */
   personByKey(key: string): Promise<store.Person | undefined>
   /** as it stands on the identity card, 18 characters */
@@ -35,6 +37,7 @@ export interface Directory {
 
 export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
   let organs = new Map<string, store.Organ>()
+  const together = batched((ids) => store.peopleByIds(db, city, ids))
   const directory: Directory = {
     organ(key) {
       const organ = organs.get(key)
@@ -43,7 +46,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     },
     organs: () => [...organs.values()],
     person: (id, tx) => store.personById(tx ?? db, city, id),
-    people: (ids, tx) => store.peopleByIds(tx ?? db, city, ids),
+    people: (ids, tx) => (tx ? store.peopleByIds(tx, city, ids) : together(ids)),
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
     byLogin: (login) => store.byLogin(db, city, login),
