@@ -33,6 +33,7 @@ describe('审查决定的每一步现在能不能办', () => {
     expect(of(p, 'refuse')).toMatchObject({ open: false, findings: [{ code: 'E-ROLE', message: expect.stringContaining('部门负责人') }] })
     expect(of(p, 'assignInspectors').open).toBe(true)
     expect(of(p, 'takeUp').findings[0].code).toBe('E-STATE')
+    expect(of(p, 'resume')).toMatchObject({ open: false, findings: [{ code: 'E-STATE' }] })
     expect(of(await prospects(`head.${view.organ}`), 'refuse').open).toBe(true)
     const queue = ok(await (await hall.as(examiner)).get('/api/v1/queue'))
     expect(queue.items.find((l: any) => l.id === id).takenBy).toBe(p.takenBy)

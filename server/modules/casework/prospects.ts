@@ -1,6 +1,6 @@
 import * as contract from '../../../contract/casework.ts'
 import { roles, type Role } from '../../../contract/roles.ts'
-import { decide, factsOf, fold } from '../../../law/kernel/procedure.ts'
+import { allowed, decide, factsOf, fold } from '../../../law/kernel/procedure.ts'
 import type { Facts, Finding } from '../../../law/kernel/rule.ts'
 import { procedureFor, regimes, versionOn } from '../../../law/permit/index.ts'
 import { may, standingOf } from '../../kernel/permission.ts'
@@ -33,9 +33,10 @@ export async function prospects(deps: Deps, providers: ReadonlyMap<string, FactP
     const out = []
     for (const { type, endpoint } of defs) {
       const name = procedure.acts[type]!.name
+      const basis = procedure.acts[type]!.basis(ctx.legalNow.slice(0, 10))
       const as = standingOf(ctx, endpoint, { applicant: row.applicant, organ: row.organ })
       if (!as) {
-        out.push({ type, name, open: false, findings: [byOthers(name, endpoint.who, procedure.acts[type]!.basis(ctx.legalNow.slice(0, 10)))] })
+        out.push({ type, name, open: false, findings: [byOthers(name, endpoint.who, basis)] })
         continue
       }
       const acting: Acting = actingFrom(ctx, as, row.applicant)
@@ -50,6 +51,8 @@ export async function prospects(deps: Deps, providers: ReadonlyMap<string, FactP
       // a special procedure that the regime does not know cannot be chosen in any form
       const hopeless = type === 'suspend' && !version.special.length
       const findings = verdict.ok ? [] : verdict.findings.filter((f) => hopeless || !f.at || !typed.has(f.at)).map((f) => plain(f))
+      // from another state decide may speak only of the form: then the state itself is what stands against it
+      if (!findings.length && !allowed(procedure, state, acting.code).includes(type)) findings.push(notFrom(procedure.id, procedure.states[state.state] ?? state.state, name, basis))
       out.push({ type, name, open: !findings.length, findings })
     }
     return out
@@ -64,6 +67,9 @@ export async function prospects(deps: Deps, providers: ReadonlyMap<string, FactP
 }
 
 const plain = ({ rule, code, message, basis, at }: Finding) => ({ rule, code, message, basis, ...(at ? { at } : {}) })
+
+const notFrom = (procedure: string, state: string, name: string, basis: Finding['basis']) =>
+  ({ rule: `${procedure}/procedure#from`, code: 'E-STATE', message: `当前状态为“${state}”，不能“${name}”`, basis })
 
 function byOthers(name: string, who: readonly string[], basis: Finding['basis']): Finding {
   const names = [...new Set(who.map((w) => w.split('@')[0]!).filter((r): r is Role => r in roles))].map((r) => roles[r].name)
