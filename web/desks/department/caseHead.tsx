@@ -16,9 +16,11 @@ import { timeLeft, type Span } from './timeLeft.ts'
 export function CaseHead(p: { of: CaseOut; prospects: Prospects | undefined; now: string; hours: readonly Span[] }) {
   const c = p.of
   const { now } = p
-  const due = dueOf(c)
-  const promise = c.clocks.find((k) => k.id === 'promise')
-  const red = c.clocks.find((k) => k.id === 'decision' && k.status === 'running') ?? c.clocks.find((k) => k.id === 'outerLimit' && k.status === 'running')
+  // what binds first has its name said; the promise and the statute stand behind it
+  const running = c.clocks.filter((k) => k.status === 'running' && ['promise', 'decision', 'outerLimit', 'onTheSpot', 'assignInspectors', 'specialProcedure', 'issue'].includes(k.id)).sort((a, b) => ((a.dueAt ?? a.due) < (b.dueAt ?? b.due) ? -1 : 1))
+  const first = running[0]
+  const due = first ? { due: first.due, ...(first.dueAt ? { dueAt: first.dueAt } : {}) } : dueOf(c)
+  const shown = running.filter((k, i) => i === 0 || k.id === 'promise' || k.id === 'decision').slice(0, 3)
   return (
     <header className="d-sheet d-case-head">
       <div className="d-case-name">
@@ -33,8 +35,7 @@ export function CaseHead(p: { of: CaseOut; prospects: Prospects | undefined; now
         <div className="d-time">
           {c.lamp !== 'none' && <Lamp kind={c.lamp} />}
           <p className="d-left number">{c.lamp === 'paused' ? '' : timeLeft(due, now, p.hours)}</p>
-          {promise?.status === 'running' && <p>{t.promise} <DueWords of={{ kind: 'promised', name: promise.name, due: promise.due, ...(promise.dueAt ? { dueAt: promise.dueAt } : {}) }} /></p>}
-          {red && <p className="second small">{t.statutory} <DueWords of={{ kind: 'statutory', name: red.name, due: red.due }} /></p>}
+          {shown.map((k) => <p key={k.id} className={k === first ? '' : 'second small'}>{k.id === 'promise' ? t.promise : k.name} <DueWords of={{ kind: k.kind === 'promised' ? 'promised' : 'statutory', name: k.name, due: k.due, ...(k.dueAt ? { dueAt: k.dueAt } : {}) }} /></p>)}
         </div>
       )}
       <Facts of={[

@@ -40,7 +40,7 @@ export function DecisionPanel(p: { of: CaseOut; prospects: Prospects; today: str
       <div className="d-buttons">
         {sorted.map((a) => a.type === 'takeUp'
           ? <TakeUp key={a.type} of={p.of} name={a.name} done={p.done} />
-          : <Button key={a.type} block size="large" type={a.type === first ? 'primary' : 'default'} danger={destructive.includes(a.type)} onClick={() => setForm(a.type)}>{a.name}</Button>)}
+          : <Button key={a.type} block className={a.type === first ? 'd-first' : ''} type={a.type === first ? 'primary' : 'default'} danger={destructive.includes(a.type)} onClick={() => setForm(a.type)}>{a.name}</Button>)}
       </div>
       {shut.length > 0 && !p.of.closed && !p.of.decidedOn && (
         <div className="d-shut">
@@ -70,8 +70,8 @@ function TakeUp(p: { of: CaseOut; name: string; done: OnDone }) {
   }
   return (
     <>
-      <Trouble of={problem ?? undefined} {...(problem?.kind === 'conflict' ? { again: () => void refresh() } : {})} />
-      <Button block size="large" type="primary" loading={busy} onClick={() => void go()}>{words.go['takeUp']}</Button>
+      {problem && <div className="d-first"><Trouble of={problem} {...(problem.kind === 'conflict' ? { again: () => void refresh() } : {})} /></div>}
+      <Button block className="d-first" type="primary" loading={busy} onClick={() => void go()}>{words.go['takeUp']}</Button>
     </>
   )
 }

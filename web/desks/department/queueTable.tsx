@@ -1,7 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { Layers, Zap } from 'lucide-react'
 import { useEffect, useRef } from 'react'
-import { sayDue } from '../../../contract/say.ts'
+import { sayDay, sayInstant } from '../../../contract/say.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Lamp } from '../../kit/lamp.tsx'
 import { queue as t, left as leftWords } from '../../text/zh-CN/department.ts'
@@ -48,7 +48,7 @@ export function QueueTable(p: {
           return (
             <tr key={l.id} onClick={(e) => { if (!(e.target as HTMLElement).closest('a')) p.open(l) }}>
               <td>{l.lamp !== 'none' && <Lamp kind={l.lamp} />}</td>
-              <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number">{l.lamp !== 'paused' && sayDue(due, p.now).replace(/^最晚 ?/, '')}</span></>}</td>
+              <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number">{l.lamp !== 'paused' && shortDue(due, p.now)}</span></>}</td>
               <th scope="row">
                 <Link to={paths.case as never} params={{ id: l.id } as never} data-case={l.id} onClick={() => p.at(l.id)}>{l.name}</Link>
                 {l.green && <span className="d-mark"><Icon of={Zap} />{t.green}</span>}
@@ -63,6 +63,11 @@ export function QueueTable(p: {
       </tbody>
     </table>
   )
+}
+
+/** 今天 16:00; 1月4日（周一）: the year is said in the case itself */
+function shortDue(due: { due: string; dueAt?: string }, now: string): string {
+  return (due.dueAt ? sayInstant(due.dueAt, now) : sayDay(due.due, now)).replace(/^\d{4}年/, '')
 }
 
 /** what binds first: the promise where a time of day was told, otherwise the stored due day */
