@@ -60,7 +60,7 @@ export async function prefilled(deps: Deps, tx: Tx | undefined, person: string, 
 
 /** Saves over the version that was read; somebody else's save in between is Changed, and nothing is lost: both versions are kept by their writers. */
 export async function save(deps: Deps, tx: Tx, draft: DraftRow, body: BodyOf<typeof saveDraft>, byHelper?: readonly string[]): Promise<DraftRow> {
-  if (draft.sent_as) throw new Refusal([{ rule: 'casework/drafts#sent', code: 'E-STATE', message: '这份草稿已经提交，不能再改；需要更正请到办件页面办理', basis: [] }])
+  if (draft.sent_as) throw new Refusal([{ rule: sentRule, code: 'E-STATE', message: '这份草稿已经提交，不能再改；需要更正请到办件页面办理', basis: [] }])
   if (body.version !== undefined && body.version !== draft.version) throw new Changed('在您填写期间，这份草稿在别处保存过。请核对后再保存')
   const { rows } = await tx.query<DraftRow>(
     `update casework.draft set answers = answers || $3::jsonb, form = form || $4::jsonb, materials = materials || $5::jsonb,
@@ -76,7 +76,16 @@ export const draftView = (d: DraftRow) => ({
   version: d.version, updated: d.updated, sentAs: d.sent_as,
 })
 
-/** the draft remembers as what it was sent, so that sending it twice gives the same */
-export async function draftSent(deps: Deps, id: string, as: string): Promise<void> {
-  await deps.db.query(`update casework.draft set sent_as = $3 where city = $1 and id = $2`, [deps.city, id, as])
+/** rule of a draft that was sent already */
+export const sentRule = 'casework/drafts#sent'
+
+/**
+ * The draft becomes what it is sent as, in the transaction that opens the case. Refuses a draft that was sent meanwhile (409)
+ * and one that was written on since it was read (Changed).
+ */
+export async function takeDraft(deps: Deps, tx: Tx, draft: { id: string; version: number }, as: string): Promise<void> {
+  const taken = await tx.query(`update casework.draft set sent_as = $3 where city = $1 and id = $2 and sent_as is null and version = $4 returning id`, [deps.city, draft.id, as, draft.version])
+  if (taken.rows.length) return
+  if (!(await readDraft(tx, deps.city, draft.id)).sent_as) throw new Changed('在提交的同时，这份草稿又保存过。请核对后再提交')
+  throw new Refusal([{ rule: sentRule, code: 'E-STATE', message: '这份草稿已经提交过，请到办件页面查看', basis: [] }])
 }

@@ -4,17 +4,17 @@ import type { Tx } from '../../kernel/db.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
 import { caseIds, readBundle, type BundleRow } from './bundle.ts'
 import type { Deps, FactProvider } from './deps.ts'
-import { draftSent, draftView, readDraft, save, startDraft, type DraftRow } from './drafts.ts'
+import { draftView, readDraft, save, startDraft, type DraftRow } from './drafts.ts'
 import { ownFacts } from './facts.ts'
 import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
 import { mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
-import { caseReader, lockCases, readCase, rowByNumber } from './read.ts'
+import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
 import { casework as routesOf } from './routes.ts'
 import { recomputeProvisional, ring } from './timers.ts'
-import { bundleView, caseView, formValues } from './view.ts'
+import { bundleView, caseView } from './view.ts'
 import type { CaseRow, Kept } from './write.ts'
 
 export type { Deps, Acting, FactProvider } from './deps.ts'
@@ -48,8 +48,6 @@ export interface Casework {
   draft(id: string): Promise<DraftRow>
   /** `byHelper`: fields that a helper has written so far */
   saveDraft(tx: Tx, draft: DraftRow, body: Parameters<typeof save>[3], byHelper?: readonly string[]): Promise<DraftRow>
-  /** the draft remembers as what it was sent */
-  draftSent(id: string, as: string): Promise<void>
   /** both one-day rates with what is behind them (ITM-09) */
   rates(from: string, to: string): Promise<Rates>
   /** rights over other people's files, for the kernel's file store */
@@ -83,11 +81,10 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     casesOf: (bundle) => caseIds(deps.db, deps.city, bundle),
     view: (ctx, id, standing) => caseView(deps, ctx, id, standing),
     bundleView: (id) => bundleView(deps, id),
-    form: (id) => formValues(deps, id),
+    form: (id) => formOf(deps.db, deps.city, id),
     startDraft: (tx, person, body, assistance) => startDraft(deps, tx, person, body, assistance),
     draft: (id) => readDraft(deps.db, deps.city, id),
     saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
-    draftSent: (id, as) => draftSent(deps, id, as),
     rates: (from, to) => rates(deps, from, to),
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
     mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),

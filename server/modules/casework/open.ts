@@ -12,6 +12,7 @@ import { missingFields } from '../../../law/item/form.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.ts'
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
+import { takeDraft } from './drafts.ts'
 import { faultsAtOpening } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
@@ -28,6 +29,8 @@ export interface Filing {
   applicant: string
   channel: 'web' | 'window' | 'helpDesk' | 'selfService'
   assistance?: { id: string; helper: string; expires: string; confirmed: boolean; signature: unknown; paper: MandatePaper }
+  /** what is filed is this version of a draft: it is sent once, whoever presses how often */
+  draft?: { id: string; version: number; kind: 'item' | 'bundle' }
 }
 
 export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef }
@@ -45,13 +48,14 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
+      if (filing.draft) await takeDraft(deps, tx, filing.draft, row.id)
       const submitted = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
       if (wrong.length) outcomesOrRefuse([wrong, submitted])
       const outcomes = outcomesOrRefuse([Array.isArray(submitted) ? submitted : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? submitted])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
-        return kept(ctx, 201, answer)
+        return kept(ctx, 201, filing.draft && !filing.assistance ? { kind: 'item', id: row.id, number: answer.number } : answer)
       }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow), ...mandate })
       return answer!
     }))
@@ -70,6 +74,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
   const rows = items.map((item) => newRow(deps, item, filing, id))
   return traced(deps, ctx, filing.acting, id, () =>
     deps.db.tx(async (tx) => {
+      if (filing.draft) await takeDraft(deps, tx, filing.draft, id)
       const wrong = faultsAtOpening(items, body.answers, body.form, true, filing.channel === 'web')
       const results: (Outcome | Finding[])[] = wrong.length ? [wrong] : []
       for (const [i, item] of items.entries())
@@ -83,7 +88,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
           id, number: sheet.number(), receipt: sheets[0]!,
           cases: done.map((d, i) => ({ id: d.id, number: outcomes[i]!.row.number, state: d.state, due: d.due, promiseAt: d.promiseAt, item: items[i]!.key, name: items[i]!.name })),
         }
-        return kept(ctx, 201, answer)
+        return kept(ctx, 201, filing.draft && !filing.assistance ? { kind: 'bundle', id, number: answer.number } : answer)
       }, {
         opened: true, without: ['P01'], counters: [sheet.counter, ...(paper ? [paper.counter] : [])],
         materials: rows.flatMap((row, i) => filesOf(body, row.id, filing, ctx.legalNow, items[i])),

@@ -9,7 +9,7 @@ import { file, NotFound, Refusal, reply, type Http } from '../../kernel/http/ind
 import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
-import { draftSent, draftsOf, draftView, readDraft, save, startDraft } from './drafts.ts'
+import { draftsOf, draftView, readDraft, save, sentRule, startDraft } from './drafts.ts'
 import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows, windowRows } from './lines.ts'
 import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
@@ -142,7 +142,13 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   http.bind(contract.sendDraft, (ctx, { params }) => http.once(ctx, async () => {
     const draft = await readDraft(deps.db, deps.city, params.id)
     may(ctx, contract.sendDraft, { applicant: draft.person })
-    return sendDraft(deps, providers, ctx, draft)
+    try {
+      return await sendDraft(deps, providers, ctx, draft)
+    } catch (error) {
+      // sent from another tab a moment ago: the same answer as there
+      if (!(error instanceof Refusal) || error.rule !== sentRule) throw error
+      return sendDraft(deps, providers, ctx, await readDraft(deps.db, deps.city, params.id))
+    }
   }))
 }
 
@@ -152,12 +158,11 @@ async function sendDraft(deps: Deps, providers: ReadonlyMap<string, FactProvider
     const number = draft.kind === 'bundle' ? (await readBundle(deps.db, deps.city, draft.sent_as)).number : (await readCase(deps.db, deps.city, draft.sent_as)).row.number
     return { kind: draft.kind, id: draft.sent_as, number }
   }
-  const f: Filing = { channel: 'web', applicant: draft.person, acting: { person: ctx.person, role: 'citizen', organ: null, code: 'APP' } }
+  const f: Filing = { channel: 'web', applicant: draft.person, acting: { person: ctx.person, role: 'citizen', organ: null, code: 'APP' }, draft }
   const common = { answers: draft.answers as never, form: draft.form as never, materials: draft.materials as never, files: draft.files, channel: 'web' as const }
   const opened = draft.kind === 'item'
     ? await openCase(deps, providers, ctx, { item: draft.key, ...common }, f)
     : await openBundleCases(deps, providers, ctx, { bundle: draft.key, ...common }, f)
-  await draftSent(deps, draft.id, opened.id)
   return { kind: draft.kind, id: opened.id, number: opened.number }
 }
 

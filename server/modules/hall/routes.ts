@@ -27,14 +27,16 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
   http.bind(contract.confirmReadBack, (ctx, { params, body }) => deps.db.tx(async (tx) => readBackView(deps, await confirm(deps, ctx, tx, params.code, body))))
 
   http.bind(contract.assistSubmit, (ctx, { params }) => http.once(ctx, async () => {
+    const before = await ownAssistance(deps, deps.db, ctx, params.id)
+    const draft = before.draft ? await deps.casework.draft(before.draft) : null
+    // read after the draft: what is written from here on makes the draft another version, and is not sent unconfirmed
     const a = await ownAssistance(deps, deps.db, ctx, params.id)
     inTime(deps, a)
-    if (!a.draft || a.readback_state !== 'confirmed')
+    if (!draft || a.draft !== draft.id || a.readback_state !== 'confirmed')
       throw new Refusal([{ rule: 'permit/assisted#confirmed', code: 'MOD-05', message: '申请人还没有核对确认，不能提交', basis: [{ law: '行政许可法', article: 31 }] }])
-    const draft = await deps.casework.draft(a.draft)
     if (draft.sent_as) throw new Refusal([ownFinding('casework/drafts#sent', 'E-STATE', '已经提交过，请到办件页面查看')], { status: 409 })
     const filing: Filing = {
-      channel: 'helpDesk', applicant: a.applicant, acting: { person: ctx.person, role: 'helper', organ: ctx.grants.find((g) => g.role === 'helper')!.organ, code: 'AGT', onBehalfOf: a.applicant },
+      channel: 'helpDesk', applicant: a.applicant, draft, acting: { person: ctx.person, role: 'helper', organ: ctx.grants.find((g) => g.role === 'helper')!.organ, code: 'AGT', onBehalfOf: a.applicant },
       assistance: {
         id: a.id, helper: a.clerk, expires: a.expires, confirmed: true, signature: a.signature,
         paper: {
@@ -48,7 +50,6 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
     const opened = draft.kind === 'bundle'
       ? await deps.casework.openBundle(ctx, { bundle: draft.key, ...common }, filing)
       : await deps.casework.open(ctx, { item: draft.key, ...common }, filing)
-    await deps.casework.draftSent(draft.id, opened.id)
     return reply(opened as never, { status: 201 })
   }))
 
