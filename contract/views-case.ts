@@ -213,6 +213,8 @@ export interface ReadBackView {
   /** digest of what is shown, goes into the signature */
   shown?: string
   confirmedAt?: string
+  /** done, but some group was said to be wrong: it went back to the helper */
+  rejected?: boolean
   basis?: Citation[]
   errors: FormError[]
 }

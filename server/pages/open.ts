@@ -97,7 +97,12 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
   // --- read-back: the citizen's own screen ---
   http.page({ path: '/readback', endpoint: city.clock, view: 'readBack', formToInput: () => ({}), props: (_o, call): ReadBackView => ({ stage: 'enter', errors: call.errors }) })
   const typed = (call: PageCall) => (text(call.form, 'code') ?? '').replace(/\s/g, '')
-  http.page({ path: '/readback', endpoint: hall.enterReadBack, formToInput: (call) => ({ body: { code: typed(call) } }), then: (_o, call) => `/readback/${typed(call)}` })
+  http.page({
+    path: '/readback', endpoint: hall.enterReadBack, then: (_o, call) => `/readback/${typed(call)}`,
+    // a wrong code is a slip of the finger: the same page again, not "not found"
+    formToInput: async (call) => (!/^\d{6}$/.test(typed(call)) || (await call.ask(hall.readBack, { params: { code: typed(call) } }))) ? { body: { code: typed(call) } }
+      : show('readBack', { stage: 'enter', code: typed(call), errors: [{ at: 'code', message: '口令不对或者已经用过，请向帮办员要一个新口令' }] }, 422),
+  })
   http.page({ path: '/readback/:code', endpoint: hall.readBack, view: 'readBack', props: (o, call) => readBack(o, call) })
   http.page({
     path: '/readback/:code', endpoint: hall.answerReadBack,
@@ -120,7 +125,7 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
       basis: [{ law: '行政许可法', article: 31 }],
     }
     const groups = o.groups.map((g) => ({ key: g.key, title: g.title, verdict: g.verdict === 'wrong' ? ('wrong' as const) : ('right' as const), ...(g.note ? { note: g.note } : {}), entries: g.entries }))
-    if (o.state !== 'open') return { ...base, stage: 'done', groups, ...(o.confirmedAt ? { confirmedAt: o.confirmedAt } : {}) }
+    if (o.state !== 'open') return { ...base, stage: 'done', groups, ...(o.state === 'rejected' ? { rejected: true } : {}), ...(o.confirmedAt ? { confirmedAt: o.confirmedAt } : {}) }
     const at = o.groups.findIndex((g) => g.verdict === 'open')
     if (at >= 0) return { ...base, stage: 'check', group: { key: o.groups[at]!.key, title: o.groups[at]!.title, at: at + 1, of: o.groups.length, entries: o.groups[at]!.entries } }
     return { ...base, stage: 'confirm', groups }

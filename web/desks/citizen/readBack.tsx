@@ -20,7 +20,7 @@ function Stage(p: ReadBackView) {
     case 'enter': return <Enter {...p} />
     case 'check': return <Check {...p} />
     case 'confirm': return <Confirm {...p} />
-    case 'done': return <><h1 className="great"><Icon of={CheckCheck} />{t.done}</h1><p className="lead">{t.doneLead(p.confirmedAt ? sayInstant(p.confirmedAt, mode.now) : '')}</p></>
+    case 'done': return p.rejected ? <><h1 className="great">{t.sentBack}</h1><p className="lead">{t.sentBackLead}</p></> : <><h1 className="great"><Icon of={CheckCheck} />{t.done}</h1><p className="lead">{t.doneLead(p.confirmedAt ? sayInstant(p.confirmedAt, mode.now) : '')}</p></>
     case 'refused': return <><h1>{t.refused}</h1><p className="lead">{p.why}</p></>
   }
 }

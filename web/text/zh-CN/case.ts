@@ -157,7 +157,7 @@ export const rating = {
 export const readBack = {
   title: '请您核对',
   enter: '把帮办员屏幕上的 6 位数字填在这里',
-  codeLabel: '核对码',
+  codeLabel: '口令',
   open: '打开我的申请',
   enterLead: '这一步要您本人看、本人点。帮办员不能替您点。',
   lead: (helper: string) => `下面是 ${helper} 帮您填的。`,
@@ -179,6 +179,8 @@ export const readBack = {
   confirm: '我看过了，都对，同意递交',
   done: '已确认',
   doneLead: (at: string) => `${at} 您确认了全部内容。可以把屏幕交还给帮办员了。`,
+  sentBack: '已经告诉帮办员要改',
+  sentBackLead: '改好后帮办员会给您一个新口令，请您再看一遍。在那之前不会递交。',
   refused: '这里打不开',
   mandate: '您委托帮办员做的事',
   changed: (n: number) => `帮办员填写或改动了 ${n} 处，都标出来了。`,

@@ -83,7 +83,7 @@ export const help = {
   mayNot: '帮办员不可以',
   desks: '帮办台在哪里',
   code: '已经在帮办台了？',
-  enterCode: '输入核对码，看帮办员填的内容',
+  enterCode: '输入口令，看帮办员填的内容',
   hours: '时间',
   address: '地址',
   tel: '电话',
