@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from 'antd'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, type Ref } from 'react'
 
 export type KeyMap = Record<string, ((e: KeyboardEvent) => void) | undefined>
 
@@ -38,6 +38,6 @@ export function Kbd(p: { children: string }) {
 }
 
 /** A button that says what happens, with its key on it. The key itself is heard by useKeys of the page. */
-export function KeyButton({ k, children, ...rest }: ButtonProps & { k: string }) {
+export function KeyButton({ k, children, ...rest }: ButtonProps & { k: string; ref?: Ref<HTMLButtonElement> }) {
   return <Button {...rest} aria-keyshortcuts={k}><span className="key-word">{children}</span><Kbd>{k === 'Escape' ? 'Esc' : k}</Kbd></Button>
 }

@@ -1,0 +1,68 @@
+import { useQueries } from '@tanstack/react-query'
+import { useNavigate, useSearch } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { overview } from '../../../../contract/casework.ts'
+import { item } from '../../../../contract/catalogue.ts'
+import type { ItemTerms } from '../../../../law/item/item.ts'
+import { Asked, call, KeyButton, Trouble, useAsk, useKeys, Waiting } from '../../../shell/staff/index.ts'
+import { intake as t } from '../../../text/zh-CN/window.ts'
+import { Queue } from './queue.tsx'
+import type { BundleOut, CaseOut } from './rows.ts'
+import { Workbench } from './workbench.tsx'
+import { ProblemError } from '../../../../contract/client.ts'
+import '../window.css'
+
+/** 综合窗口: left who waits, middle the checklist, right clocks and history, below one bar of acts. What is open stands in the address. */
+export default function Intake() {
+  const { id } = useSearch({ strict: false }) as { id?: string }
+  const navigate = useNavigate()
+  const choose = (next?: string) => void navigate({ to: '/window/intake', search: (next ? { id: next } : {}) as never })
+  const fresh = () => void navigate({ to: '/window/new' })
+  useKeys({ F2: fresh })
+  // without anything open the keys begin in the queue
+  useEffect(() => {
+    if (id) return
+    const timer = setInterval(() => {
+      const first = document.querySelector<HTMLElement>('[data-first]')
+      if (!first) return
+      clearInterval(timer)
+      if (document.activeElement === document.body || document.activeElement?.id === 'main') first.focus()
+    }, 100)
+    return () => clearInterval(timer)
+  }, [id])
+  return (
+    <div className="workbench">
+      <h1 className="away">{t.title}</h1>
+      <Queue chosen={id} choose={choose} />
+      {id ? <Subject key={id} id={id} leave={() => choose()} fresh={fresh} /> : (
+        <>
+          <section className="wb-main wb-nothing"><p className="w-lead">{t.pick}</p><p className="second">{t.pickNew}</p></section>
+          <div className="wb-side" />
+          <div className="wb-bar"><KeyButton k="F2" onClick={fresh}>{t.bar.new}</KeyButton></div>
+        </>
+      )}
+    </div>
+  )
+}
+
+function Subject(p: { id: string; leave: () => void; fresh: () => void }) {
+  const seen = useAsk(overview, { params: { id: p.id } })
+  if (!seen.data) return <><section className="wb-main"><Asked of={seen} lines={8}>{() => null}</Asked></section><div className="wb-side" /><div className="wb-bar"><KeyButton k="Escape" onClick={p.leave}>{t.bar.back}</KeyButton></div></>
+  const views = seen.data.case ? [seen.data.case] : seen.data.bundle!.members
+  return <WithTerms views={views} bundle={seen.data.bundle} leave={p.leave} fresh={p.fresh} reload={() => void seen.refetch()} />
+}
+
+/** the guide of each case, in the revision that the case was begun with: nothing else may be asked for (E-ITM-05) */
+function WithTerms(p: { views: CaseOut[]; bundle: BundleOut | null; leave: () => void; fresh: () => void; reload: () => void }) {
+  const terms = useQueries({
+    queries: p.views.map((v) => {
+      const input = { params: { key: v.item }, query: { revision: v.revision } }
+      return { queryKey: [item.id, input], staleTime: Infinity, queryFn: () => call(item, input) }
+    }),
+  })
+  const wrong = terms.find((x) => x.error)?.error
+  if (wrong instanceof ProblemError) return <section className="wb-main"><Trouble of={wrong.problem} again={() => terms.forEach((x) => void x.refetch())} /></section>
+  if (terms.some((x) => !x.data)) return <section className="wb-main"><Waiting lines={8} /></section>
+  const members = p.views.map((view, i) => ({ view, terms: terms[i]!.data!.terms as ItemTerms }))
+  return <Workbench members={members} bundle={p.bundle} leave={p.leave} fresh={p.fresh} reload={p.reload} />
+}
