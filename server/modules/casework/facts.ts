@@ -1,5 +1,7 @@
 import { missingFields } from '../../../law/item/form.ts'
+import { ageOn } from '../../../law/kernel/identity.ts'
 import type { Deps, FactProvider } from './deps.ts'
+import { formOf } from './read.ts'
 
 /**
  * Facts that casework itself can give, by name. Higher modules add theirs with provide(). Each reads inside the act's own
@@ -15,15 +17,12 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
     ['organCompetent', async (_tx, { case: c }) => deps.directory.organs().some((o) => o.key === c.organ)],
     ['applicantAge60', async (tx, { case: c }) => {
       const birth = (await deps.directory.person(c.applicant, tx))?.birth
-      return birth ? Number(deps.clock.today().replaceAll('-', '')) - Number(birth.replaceAll('-', '')) >= 60_0000 : false
+      return birth ? ageOn(birth, deps.clock.today()) >= 60 : false
     }],
+    // no credit register is connected yet; one that is registers its own provider
     ['falseCommitment', async () => false],
     /** required fields that neither the form nor a later fix has filled in */
-    ['missingFields', async (tx, { case: c, item, state }) => {
-      const { rows } = await tx.query<{ body: Record<string, unknown> | null }>(
-        `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, c.id])
-      return missingFields(item, state.answers, Object.assign({}, ...rows.map((r) => r.body ?? {})))
-    }],
+    ['missingFields', async (tx, { case: c, item, state }) => missingFields(item, state.answers, await formOf(tx, deps.city, c.id))],
     /** XK-20: numbers of the cases of a quota item that were accepted earlier and wait before this one, and what is left of the quota */
     ['quotaAhead', async (tx, { case: c, item }) => {
       if (!item.quota) return []

@@ -1,3 +1,4 @@
+import { formOf } from './read.ts'
 import { formFindings } from '../../../law/item/form.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
@@ -47,9 +48,7 @@ export async function faultsOfAct(deps: Deps, tx: Tx, locked: Locked, attempt: A
   const empty = attempt.type === 'fixOnTheSpot' ? [] : named.filter((id) => item.fields.some((f) => f.id === id) && (values[id] === undefined || values[id] === ''))
     .map((id) => say(id, `“${label(id)}”没有填写内容`))
   if (!Object.keys(values).length) return [...silent, ...empty]
-  const { rows } = await tx.query<{ body: Values | null }>(
-    `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, locked.row.id])
-  const whole = Object.assign({}, ...rows.map((r) => r.body ?? {}), values) as Values
+  const whole = { ...(await formOf(tx, deps.city, locked.row.id)), ...values } as Values
   const answers = (locked.acts[0]?.payload['answers'] ?? {}) as Values
   return [...silent, ...empty, ...formFindings(item, answers as never, whole, false).filter((f) => f.at !== undefined && f.at in values)]
 }

@@ -8,8 +8,8 @@ import type { Tx } from '../../kernel/db.ts'
 import { may, standingOf } from '../../kernel/permission.ts'
 import { readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
-import { readCase } from './read.ts'
-import { formLines, formValues } from './view.ts'
+import { formOf, readCase } from './read.ts'
+import { formLines } from './view.ts'
 
 /** Unmasks the form for one look: a purpose is asked for, and the look itself is an entry in the journal (settled.md 3). */
 export async function reveal(deps: Deps, ctx: Ctx, tx: Tx, id: string, purpose: string) {
@@ -21,7 +21,7 @@ export async function reveal(deps: Deps, ctx: Ctx, tx: Tx, id: string, purpose: 
     actor: { org: standing.organ, role: standing.as, person: ctx.person }, digests: { purpose: digest(purpose) },
   }, deps.clock.real())])
   const person = await deps.directory.person(row.applicant, tx)
-  return { form: formLines(item, await formValues(deps, id), true), applicant: person?.name ?? '' }
+  return { form: formLines(item, await formOf(tx, deps.city, id), true), applicant: person?.name ?? '' }
 }
 
 /** puts an uploaded file under one of the materials that the case's own guide names; nothing else can be asked for or added */

@@ -55,7 +55,8 @@ export interface CaseFile { id: string; material: string; name: string; level: s
 /** Everything that casework and the kernel keep about a case, as one screen needs it. */
 export interface WholeCase {
   row: CaseRow
-  acts: StoredAct[]
+  /** as law reads them */
+  acts: Act[]
   /** its own and those of its bundle */
   documents: CaseDocument[]
   files: CaseFile[]
@@ -65,8 +66,8 @@ export interface WholeCase {
 
 // json, not jsonb: the values go straight to text; as arrays: no names are sent again and again
 const wholeSql = `select ${caseColumns},
-  (select json_agg(json_build_array(a.seq, a.type, a.at, a.effective_on, a.actor_code, a.actor, a.organ, a.on_behalf, a.payload, a.clocks, a.facts, a.rules,
-     a.actor_role, a.rec_us, a.calendar, a.assistance) order by a.seq) from casework.act a where a.city = c.city and a.case_id = c.id) as acts,
+  (select json_agg(json_build_array(a.seq, a.type, a.at, a.effective_on, a.actor_code, a.actor, a.organ, a.on_behalf, a.payload, a.clocks, a.facts)
+     order by a.seq) from casework.act a where a.city = c.city and a.case_id = c.id) as acts,
   (select json_agg(json_build_array(d.id, d.template, d.data ->> 'heading', d.number, floor(extract(epoch from d.legal_at) * 1000)) order by d.legal_at, d.id)
      from kernel.document d where d.city = c.city and d.case_id = any(array[c.id, c.bundle])) as documents,
   (select json_agg(json_build_array(m.id, m.material, m.name, m.level, encode(m.sha256, 'hex'), m.owner) order by m.added, m.id)
@@ -94,14 +95,13 @@ export function caseReader(db: Db, city: string): (id: string) => Promise<WholeC
 }
 
 /** absent fields are absent, not null, as law gave them */
-function actOf([seq, type, at, effectiveOn, code, person, organ, onBehalfOf, payload, clocks, facts, rules, role, recUs, calendar, assistance]: any[]): StoredAct {
-  const act: Record<string, unknown> = {
-    seq, type, at, actor: { code, ...(person ? { person } : {}), ...(organ ? { organ } : {}) }, payload: bare(payload), clocks: bare(clocks), facts: bare(facts), rules, role, recUs, calendar,
+function actOf([seq, type, at, effectiveOn, code, person, organ, onBehalfOf, payload, clocks, facts]: any[]): Act {
+  const act: Act = {
+    seq, type, at, actor: { code, ...(person ? { person } : {}), ...(organ ? { organ } : {}) }, payload: bare(payload), clocks: bare(clocks), facts: bare(facts),
   }
-  if (effectiveOn) act['effectiveOn'] = effectiveOn
-  if (onBehalfOf) act['onBehalfOf'] = onBehalfOf
-  if (assistance) act['assistance'] = assistance
-  return act as unknown as StoredAct
+  if (effectiveOn) act.effectiveOn = effectiveOn
+  if (onBehalfOf) act.onBehalfOf = onBehalfOf
+  return act
 }
 
 /** takes out what is null, at any depth, as readCase's statement does */
@@ -113,4 +113,11 @@ function bare(value: any): any {
       else if (typeof value[key] === 'object') bare(value[key])
     }
   return value
+}
+
+/** the form as it stands: what was handed in, with on-the-spot fixes and corrections over it, newest last; personal */
+export async function formOf(db: Reader, city: string, caseId: string): Promise<Record<string, unknown>> {
+  const { rows } = await db.query<{ body: Record<string, unknown> | null }>(
+    `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [city, caseId])
+  return Object.assign({}, ...rows.map((r) => r.body ?? {}))
 }

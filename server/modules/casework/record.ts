@@ -9,6 +9,7 @@ import type { Deps } from './deps.ts'
 import { licenceOf, titleOf, type PaperContext } from './paper.ts'
 import { paperFor } from './papers.ts'
 import { clockRows } from './project.ts'
+import { formOf } from './read.ts'
 import type { TemplateCode } from '../../../contract/documents.ts'
 import { newBatch, rowOf, write, type Batch, type CaseRow, type Kept } from './write.ts'
 
@@ -144,9 +145,7 @@ async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state:
 
 /** what was handed in, with what this transaction adds on top */
 async function formNow(deps: Deps, tx: Tx, o: Outcome): Promise<Record<string, unknown>> {
-  const { rows } = await tx.query<{ body: Record<string, unknown> | null }>(
-    `select body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, o.row.id])
-  return Object.assign({}, ...rows.map((r) => r.body ?? {}), ...o.taken.map((t) => t.attempt.personal['form'] ?? t.attempt.personal['changes'] ?? {}))
+  return Object.assign(await formOf(tx, deps.city, o.row.id), ...o.taken.map((t) => t.attempt.personal['form'] ?? t.attempt.personal['changes'] ?? {}))
 }
 
 /** 办件编号 (ITM-08): implementing code of the item, day of receipt, serial of that item and day; overflow widens the serial */

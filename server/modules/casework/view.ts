@@ -1,4 +1,4 @@
-import { allowed, fold } from '../../../law/kernel/procedure.ts'
+import { allowed, fold, type Act } from '../../../law/kernel/procedure.ts'
 import { lampOf } from '../../../law/kernel/lamp.ts'
 import { maskId, maskName, maskPhone } from '../../../law/kernel/identity.ts'
 import type { Clock } from '../../../law/kernel/clock.ts'
@@ -13,15 +13,8 @@ import { caseIds, readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
 import { lineOf, linesOf } from './lines.ts'
 import { problemName } from './papersOfIntake.ts'
-import { readCase, type CaseDocument, type CaseFile, type StoredAct } from './read.ts'
+import { readCase, type CaseDocument, type CaseFile } from './read.ts'
 import type { CaseRow } from './write.ts'
-
-/** form values of a case, newest first wins: what was handed in, then on-the-spot fixes and corrections over it */
-export async function formValues(deps: Deps, id: string): Promise<Record<string, unknown>> {
-  const { rows } = await deps.db.query<{ field: string; body: Record<string, unknown> | null }>(
-    `select field, body from casework.particular where city = $1 and case_id = $2 and field in ('form', 'changes') order by act_seq`, [deps.city, id])
-  return Object.assign({}, ...rows.map((r) => r.body ?? {}))
-}
 
 /** one value as people read it; masked unless it is the viewer's own (settled.md 3) */
 export function shown(field: Field, value: unknown, own: boolean): string {
@@ -60,18 +53,18 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
   const values: Record<string, unknown> = Object.assign({}, ...forms.map((f) => f ?? {}))
   const [licences, people] = await Promise.all([
     row.decided_on && item.result.licenceType ? deps.licences.ofCases([row.id]) : [],
-    deps.directory.people([...new Set([row.applicant, ...acts.flatMap((a) => (a.actor.person ? [a.actor.person] : [])), ...state.inspectors, ...(row.helper ? [row.helper] : [])])]),
+    deps.directory.names([...new Set([row.applicant, ...acts.flatMap((a) => (a.actor.person ? [a.actor.person] : [])), ...state.inspectors, ...(row.helper ? [row.helper] : [])])]),
   ])
   const waits = row.bundle ? await waitsFor(deps, row) : []
   const person = people.get(row.applicant)
-  const name = person?.enterprise?.name ?? (own ? person?.name : person && maskName(person.name)) ?? ''
+  const name = person?.enterprise ?? (own ? person?.name : person && maskName(person.name)) ?? ''
   const code = own ? 'APP' : as.as === 'applicant' || as.as === 'signedIn' || as.as === 'anyone' ? null : roles[as.as].actor
   const can = new Set(code ? allowed(procedure, state, code) : [])
   return {
     ...lineOf(deps, { ...row, state: state.state }, item, name, now), regime: row.regime, revision: row.revision, channel: row.channel, acceptedOn: state.acceptedOn ?? null,
     decidedOn: row.decided_on, closed: procedure.final.includes(state.state), helper: row.helper ? people.get(row.helper)?.name ?? null : null,
     clocks: Object.values(state.clocks).map((c) => clockView(c, now, deps)),
-    acts: [...acts, ...folded.lapsed.map((a) => ({ ...a, role: 'system', recUs: 0, calendar: '', assistance: null }))].map((a) => actView(deps, procedure, a, people, documents, own)),
+    acts: [...acts, ...folded.lapsed].map((a) => actView(deps, procedure, a, people, documents, own)),
     materials: materialsFor(item, state.answers).map((m) => materialLine(state, m, files)),
     form: formLines(item, values, own),
     allowed: actEndpoints.filter((a) => can.has(a.type) && standingOf(ctx, a.endpoint, { applicant: row.applicant, organ: row.organ }))
@@ -94,7 +87,7 @@ function materialLine(state: PermitState, m: ItemTerms['materials'][number], fil
   }
 }
 
-function actView(deps: Deps, p: ReturnType<typeof procedureFor>, a: StoredAct, people: ReadonlyMap<string, { name: string }>, documents: CaseDocument[], own: boolean) {
+function actView(deps: Deps, p: ReturnType<typeof procedureFor>, a: Act, people: ReadonlyMap<string, { name: string }>, documents: CaseDocument[], own: boolean) {
   const def = p.acts[a.type]
   const actor = a.actor.person ? people.get(a.actor.person)?.name ?? '' : '系统'
   const templates: readonly string[] = typeof def?.documents === 'function' ? documents.map((d) => d.template) : def?.documents ?? []
