@@ -108,7 +108,9 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
     const step = call.params['step']!
     const group = groups[Number(step) - 1]
     if (!group) return redirect(`/drafts/${draft.id}/${groups.length ? '1' : 'materials'}`)
-    const values = { ...draft.form, ...(call.errors.length ? valuesOf(group.fields, call) : {}) } as Record<string, unknown>
+    // what was just typed, where it was refused or came back from a sign-in, stands over what is saved
+    const typed = group.fields.filter((f) => f.id in call.form)
+    const values = { ...draft.form, ...valuesOf(typed, call) } as Record<string, unknown>
     return {
       draft: head(draft, name, groups, step), step, title: group.title, fields: group.fields, answers: { ...draft.answers, ...draft.form } as Record<string, unknown>, values,
       prefilled: Object.fromEntries(group.fields.filter((f) => f.prefill && values[f.id]).map((f) => [f.id, '您的账户'])), fromSummary: call.query['from'] === 'summary', errors: call.errors,

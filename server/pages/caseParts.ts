@@ -32,7 +32,7 @@ export const headOfBundle = (b: BundleOut, applicant: string, organ: string): Ca
 export async function dueOf(call: PageCall, c: ClockOut, caseId: string, deps: PagesDeps, derive = false): Promise<Due> {
   const count = derive ? (await call.call(casework.derivation, { params: { id: caseId, clock: c.id } })).derivation as unknown as Derivation : undefined
   return {
-    kind: c.kind === 'promised' ? 'promised' : 'statutory', name: c.name, due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}), ...(c.provisional ? { provisional: true } : {}),
+    kind: c.kind === 'promised' ? 'promised' : 'statutory', name: c.id === 'outerLimit' ? '全省、全市统一的最长时间' : c.name, due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}), ...(c.provisional ? { provisional: true } : {}),
     ...(count ? { derivation: { count, ...(c.dueAt ? { hours: deps.hours } : {}) } } : {}),
   }
 }

@@ -169,7 +169,10 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       return {
         case: o.case ? headOf(o.case, await nameOf(call)) : headOfBundle(o.bundle!, await nameOf(call), o.bundle!.members[0]!.organName), channel: online ? 'online' : 'onsite',
         aspects: aspects.map(([key, label]) => ({ key: key!, label: label! })), tags: ['超过承诺时间', '多跑了路', '要了指南以外的材料', '一次没有说清', '态度不好', '网页不好用'],
-        values: { ...(before?.level ? { level: before.level } : {}), tags: before?.tags ?? [], ...(before?.text ? { text: before.text } : {}) }, ...(before?.at ? { previousAt: before.at } : {}), errors: call.errors,
+        values: 'level' in call.form || 'text' in call.form
+          // what was just typed stands over what was said before
+          ? { ...(Number(text(call.form, 'level')) ? { level: Number(text(call.form, 'level')) } : {}), tags: list(call.form, 'tag'), ...(text(call.form, 'text') ? { text: text(call.form, 'text')! } : {}) }
+          : { ...(before?.level ? { level: before.level } : {}), tags: before?.tags ?? [], ...(before?.text ? { text: before.text } : {}) }, ...(before?.at ? { previousAt: before.at } : {}), errors: call.errors,
       }
     },
   })

@@ -58,7 +58,7 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
       // a hit by the name of its organ alone is shown only where there is nothing better
       const better = own.filter((h) => h.why.some((w) => !/^由.+办理$/.test(w)))
       return {
-        q: found.q, examples, suggestions: found.hits.length ? [] : examples, ...(common.length ? { understood: common } : {}),
+        q: found.q, examples, suggestions: [], ...(common.length ? { understood: common } : {}),
         hits: (better.length >= 3 ? better : own).map((h) => {
           const line = lines.get(h.key)
           return {

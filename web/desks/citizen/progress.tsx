@@ -39,7 +39,7 @@ export function Progress(p: ProgressView) {
               [t.queryCode, <span className="number">{c.queryCode}</span>],
               [c.accepted === false ? words.receipt.receivedOrgan : words.receipt.organ, c.organ],
               c.helper && [words.receipt.helper, c.helper],
-              p.statutory && [t.statutory, <DueWords of={p.statutory} />],
+              p.statutory && [p.statutory.name, <DueWords of={p.statutory} />],
             ]} />
           </div>
           <More {...p} />

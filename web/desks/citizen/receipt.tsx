@@ -34,7 +34,8 @@ export function Receipt(p: ReceiptView) {
           p.receivedAt && [t.receivedAt, sayExactly(p.receivedAt)],
           p.acceptedAt && [t.acceptedAt, sayExactly(p.acceptedAt)],
           [c.accepted === false ? t.receivedOrgan : t.organ, c.organ],
-          p.statutory && [t.statutory, <DueWords of={p.statutory} />],
+          p.promise && [p.promise.name, sayExactly(p.promise.dueAt ?? p.promise.due)],
+          p.statutory && [p.statutory.name, sayExactly(p.statutory.dueAt ?? p.statutory.due)],
         ]} />
         <Section title={t.next}><Timeline of={p.next} label={t.next} /></Section>
         {p.members.length > 0 && (

@@ -1,24 +1,21 @@
-import { ChevronLeft, ChevronRight, FileCheck2 } from 'lucide-react'
+import { ChevronLeft, ChevronRight } from 'lucide-react'
 import { Link, useNavigate, useParams } from '@tanstack/react-router'
 import { useQueryClient } from '@tanstack/react-query'
 import { useEffect, useState } from 'react'
 import { Asked, useClock, useKeys, useNow } from '../../shell/staff/index.ts'
 import { Icon } from '../../kit/icon.tsx'
-import { caseOf as t, outcome as o } from '../../text/zh-CN/department.ts'
+import { caseOf as t } from '../../text/zh-CN/department.ts'
 import { Application } from './application.tsx'
 import { CaseHead } from './caseHead.tsx'
 import { Clocks } from './clocks.tsx'
+import { JustDecided, rememberDecided } from './decided.tsx'
 import { DecisionPanel } from './decisionPanel.tsx'
-import { documentHref, History } from './history.tsx'
+import { History } from './history.tsx'
 import { MaterialViewer } from './materialViewer.tsx'
 import { paths } from './paths.ts'
 import { lastFilter, movePlace } from './queueMemory.ts'
 import { queueSeen, useActDone, useCase, useProspects, type CaseOut, type Done } from './queries.ts'
 import './department.css'
-
-/** what was decided a moment ago in another case; said above the next one */
-interface Decided { name: string; applicant: string; act: string; done: Done }
-let decidedLast: Decided | undefined
 
 /** One case: what was handed in, what the law allows now, what was done. */
 export default function CasePage() {
@@ -34,11 +31,6 @@ function CaseOfQueue(p: { id: string }) {
   const cache = useQueryClient()
   const navigate = useNavigate()
   const refresh = useActDone()
-  const [decided] = useState(() => {
-    const last = decidedLast
-    decidedLast = undefined
-    return last
-  })
   // the queue as it was when the case was opened: its order must not change under the hand
   const [line] = useState(() => queueSeen(cache, lastFilter()))
   const here = line.findIndex((l) => l.id === p.id)
@@ -51,14 +43,14 @@ function CaseOfQueue(p: { id: string }) {
 
   const done = async (type: string, name: string, answer: Done, of: CaseOut) => {
     const final = ['grant', 'refuse', 'terminate'].includes(type)
-    if (final) decidedLast = { name: of.name, applicant: of.applicant, act: name, done: answer }
+    if (final) rememberDecided({ name: of.name, applicant: of.applicant, act: name, done: answer })
     await refresh()
     if (final) go(next?.id)
   }
   return (
     <>
       <Nav next={next && next.id !== p.id ? next : undefined} />
-      {decided && <Said of={decided} />}
+      <JustDecided />
       <Asked of={view} lines={14}>
         {(of) => (
           <>
@@ -66,6 +58,7 @@ function CaseOfQueue(p: { id: string }) {
             <div className="d-columns">
               <div className="d-main">
                 <MaterialViewer of={of} />
+                {!of.decidedOn && !!prospects.data?.reviewStandard.length && <section className="d-sheet d-standard"><h2>{t.standard}</h2><ul>{prospects.data.reviewStandard.map((x) => <li key={x}>{x}</li>)}</ul></section>}
                 <Application of={of} mayReveal={prospects.data !== undefined && prospects.data.as !== 'gov'} />
                 <section className="d-sheet"><h2>{t.history}</h2><History of={of} /></section>
               </div>
@@ -87,16 +80,5 @@ function Nav(p: { next: { id: string; name: string } | undefined }) {
       <Link to={paths.queue as never} search={lastFilter() as never}><Icon of={ChevronLeft} />{t.back}</Link>
       {p.next && <Link to={paths.case as never} params={{ id: p.next.id } as never} replace>{t.next}<span className="second">{p.next.name}</span><Icon of={ChevronRight} /></Link>}
     </nav>
-  )
-}
-
-/** What was just decided in the case before: the decision and its papers, one line. */
-function Said(p: { of: Decided }) {
-  const { done, act, name, applicant } = p.of
-  return (
-    <p className="d-said" role="status">
-      <Icon of={FileCheck2} /><span>{o.decided(applicant, name, act)}</span>
-      {done.documents.map((d) => <a key={d.id} href={documentHref(done.id, d.id)}>{d.title}{d.number && <span className="number"> {d.number}</span>}</a>)}
-    </p>
   )
 }

@@ -11,7 +11,11 @@ import { perform, useActDone, type CaseOut, type Done, type Prospects } from './
 export type OnDone = (type: string, name: string, answer: Done) => void
 
 /** the acts that come next as a rule, first one first: it is the one primary button */
-const usual = ['takeUp', 'resume', 'grant', 'inspect', 'assignInspectors']
+function usual(p: Prospects): string[] {
+  return ['takeUp', 'resume', 'grant', ...(p.inspection ? [p.inspectors.length ? 'inspect' : 'assignInspectors'] : [])]
+}
+/** steps that this case is past, or has no reason for: nobody asks why */
+const idle = (type: string, of: CaseOut) => (type === 'takeUp' && of.state !== 'accepted') || (type === 'resume' && of.state !== 'special') || (type === 'suspend' && of.state === 'special')
 const destructive = ['refuse', 'terminate']
 
 /**
@@ -21,8 +25,8 @@ const destructive = ['refuse', 'terminate']
 export function DecisionPanel(p: { of: CaseOut; prospects: Prospects; today: string; done: OnDone }) {
   const [form, setForm] = useState<string | null>(null)
   const open = p.prospects.acts.filter((a) => a.open)
-  const shut = p.prospects.acts.filter((a) => !a.open)
-  const first = usual.find((u) => open.some((a) => a.type === u))
+  const shut = p.prospects.acts.filter((a) => !a.open && !idle(a.type, p.of))
+  const first = usual(p.prospects).find((u) => open.some((a) => a.type === u))
   const chosen = p.prospects.acts.find((a) => a.type === form)
   const sorted = [...open].sort((a, b) => Number(b.type === first) - Number(a.type === first) || Number(destructive.includes(a.type)) - Number(destructive.includes(b.type)))
   if (chosen) {

@@ -7,6 +7,7 @@ import type { Problem } from '../../../contract/problem.ts'
 import { Empty } from '../../kit/sheet.tsx'
 import { queue as t } from '../../text/zh-CN/department.ts'
 import { Asked, Trouble, useClock, useNow } from '../../shell/staff/index.ts'
+import { JustDecided } from './decided.tsx'
 import { paths } from './paths.ts'
 import { QueueFilters } from './queueFilters.tsx'
 import { addressOf, keepPlace, placeOf } from './queueMemory.ts'
@@ -53,6 +54,7 @@ export default function QueuePage() {
         <h1>{t.title}</h1>
         <p className="second">{lines[0] ? t.lead([...new Set(lines.map((l) => l.organName))].join('、')) : ''}</p>
       </header>
+      <JustDecided />
       <QueueFilters of={filter} lines={lines} change={(next) => void navigate({ to: paths.queue, search: next, replace: true } as never)} />
       {refusal && <Trouble of={refusal} />}
       <Asked of={queue as never} lines={12}>

@@ -21,10 +21,11 @@ export function ErrorPage(p: ErrorView) {
             <ul className="members">{p.findings.map((f, i) => <li key={i}><div><p>{f.message}</p><p><Basis of={f.basis} /></p><p className="second small">{f.rule}</p></div></li>)}</ul>
           </section>
         )}
-        {p.kept && <p className="notice"><a href={p.kept.href}>{p.kept.text}</a></p>}
+        {p.kept && <p className="notice">{p.kept.text}</p>}
         <div className="actions">
-          {p.retry && <LinkButton href={p.retry} look="primary">{p.retryAfter ? `${t.retry}（${t.retryAfter(p.retryAfter)}）` : t.retry}</LinkButton>}
-          <LinkButton href="/" look={p.retry ? 'second' : 'primary'}>{t.home}</LinkButton>
+          {p.kept && <LinkButton href={p.kept.href} look="primary">{t.toKept}{p.retryAfter ? `（${t.retryAfter(p.retryAfter)}）` : ''}</LinkButton>}
+          {p.retry && !p.kept && <LinkButton href={p.retry} look="primary">{p.retryAfter ? `${t.retry}（${t.retryAfter(p.retryAfter)}）` : t.retry}</LinkButton>}
+          <LinkButton href="/" look={p.retry || p.kept ? 'second' : 'primary'}>{t.home}</LinkButton>
         </div>
         <p className="section"><a href={`tel:${p.phone}`}><IconWord of={Phone}>{t.call} {p.phone}</IconWord></a></p>
         <p className="second">{t.code} <b className="number">{p.code}</b></p>

@@ -3,7 +3,7 @@ import type { LawArticleView } from '../../../contract/views.ts'
 import { chineseNumber, say } from '../../../law/kernel/citation.ts'
 import { articleHref } from '../../case/basis.tsx'
 import { usePage } from '../../kit/page.tsx'
-import { Section, Sheet } from '../../kit/sheet.tsx'
+import { Sheet } from '../../kit/sheet.tsx'
 
 /** An article: its text from the imported corpus, and the rules of ours that rest on it. #article is what Basis shows aside. */
 export function LawArticle(p: LawArticleView) {
@@ -26,7 +26,12 @@ export function LawArticle(p: LawArticleView) {
           )}
           {p.ours && <><h2>{t.ours}</h2><p>{p.ours}</p></>}
         </div>
-        <Section title={t.rules}>{p.rules.length ? <ul className="members">{p.rules.map((r) => <li key={r.id}><div>{r.sentence}<p className="second small">{r.id}</p></div></li>)}</ul> : <p className="second">{t.noRules}</p>}</Section>
+        {p.rules.length > 0 && (
+          <details className="fold section">
+            <summary>{t.rules(p.rules.length)}</summary>
+            <ul className="fold-body bullets">{p.rules.map((r) => <li key={r.id}><span className="number">{r.sentence}</span> <span className="second small">{r.id}</span></li>)}</ul>
+          </details>
+        )}
         <nav className="actions" aria-label={p.title}>
           {p.previous && <a href={other(p.previous)}>{t.previous}：第{chineseNumber(p.previous)}条</a>}
           {p.next && <a href={other(p.next)}>{t.next}：第{chineseNumber(p.next)}条</a>}

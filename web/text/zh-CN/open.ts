@@ -67,11 +67,10 @@ export const law = {
   notCorpus: '这部法规不在已核对的文本里，请以公报为准。',
   version: (v: string) => `${v} 通过的文本`,
   inForce: (d: string) => `${d} 起施行`,
-  rules: '系统里根据这一条设的规则',
-  noRules: '没有规则直接引用这一条。',
+  rules: (n: number) => `系统里有 ${n} 条规则依据这一条`,
   previous: '上一条',
   next: '下一条',
-  ours: '一句话',
+  ours: '这一条说的是',
   cited: (item: string) => `引用的是${item}`,
 }
 
@@ -104,6 +103,7 @@ export const error = {
   } satisfies Record<number, ErrorWords> as Record<number, ErrorWords>,
   code: '打电话时报这个编号',
   retry: '再试一次',
+  toKept: '回到刚才填的内容',
   home: '回到首页',
   retryAfter: (s: number) => `${s} 秒后再试`,
   findings: '原因',
@@ -119,10 +119,10 @@ export const offline = {
 export const hallBoard = {
   called: '请到',
   counter: (c: string) => `${c}`,
-  ready: '可以取件',
+  ready: '可以领取',
   waiting: (n: number) => `前面还有 ${n} 位`,
   go: (ticket: string, counter: string) => `请 ${ticket} 号到 ${counter}`,
   issue: (c: string) => `到${c}领取`,
   empty: '请坐，叫到号会在这里显示',
-  noReady: '现在没有待取的证件',
+  noReady: '现在没有等人领取的结果',
 }

@@ -35,14 +35,27 @@ export function ActForm(p: { type: string; name: string; of: CaseOut; prospects:
       else setProblem(error.problem)
     }
   }
-  const at = (name: string) => problem?.findings.filter((f) => f.at === name).map((f) => f.message) ?? []
+  // what is being mended is no longer wrong until the server has looked again
+  const set = (part: Values) => {
+    setValues({ ...values, ...part })
+    const left = problem?.findings.filter((f) => !f.at || !Object.hasOwn(part, f.at)) ?? []
+    if (problem && left.length < problem.findings.length) setProblem(left.length ? { ...problem, findings: left } : null)
+  }
+  // Escape gives up the form, but never out of a field in which something is being written
+  const leave = (e: React.KeyboardEvent) => {
+    if (e.key !== 'Escape' || e.defaultPrevented) return
+    e.preventDefault()
+    if (!(e.target as HTMLElement).matches('input:not([type="radio"], [type="checkbox"]), textarea')) p.cancel()
+  }
+  // one finding is said once, above; several are also marked at their fields
+  const at = (name: string) => (problem && problem.findings.length > 1 ? problem.findings : []).filter((f) => f.at === name).map((f) => f.message)
   return (
-    <form className="d-form" noValidate onSubmit={(e) => { e.preventDefault(); void send() }} onKeyDown={(e) => { if (e.key === 'Escape' && !e.defaultPrevented) { e.preventDefault(); p.cancel() } }}>
+    <form className="d-form" noValidate onSubmit={(e) => { e.preventDefault(); void send() }} onKeyDown={leave}>
       <h2 tabIndex={-1} ref={head}>{p.name}</h2>
       {words.lead[p.type] && <p className="second">{words.lead[p.type]}</p>}
       {conflict && <Changed id={p.of.id} seen={seen} type={p.type} keep={(seq) => { setSeen(seq); setKey(newKey()); setConflict(false) }} drop={p.cancel} />}
       <Trouble of={problem ?? undefined} />
-      {Fields && <Fields values={values} set={(part) => setValues({ ...values, ...part })} of={p.of} prospects={p.prospects} today={p.today} at={at} />}
+      {Fields && <Fields values={values} set={set} of={p.of} prospects={p.prospects} today={p.today} at={at} />}
       <div className="d-actions">
         <Button type="primary" danger={p.type === 'refuse' || p.type === 'terminate'} size="large" htmlType="submit" loading={busy} disabled={conflict}>{words.go[p.type] ?? p.name}</Button>
         <Button size="large" onClick={p.cancel}>{t.cancel}</Button>

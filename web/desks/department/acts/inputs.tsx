@@ -30,7 +30,7 @@ export function Line(p: Common & { value: string; max?: number; change: (v: stri
 }
 
 export function Lines(p: Common & { value: string; max: number; rows?: number; change: (v: string) => void }) {
-  return <Field {...p}>{(a) => <Input.TextArea {...a} value={p.value} maxLength={p.max} autoSize={{ minRows: p.rows ?? 3, maxRows: 12 }} onChange={(e) => p.change(e.target.value)} />}</Field>
+  return <Field {...p}>{(a) => <Input.TextArea {...a} value={p.value} maxLength={p.max} rows={p.rows ?? 3} className="d-lines" onChange={(e) => p.change(e.target.value)} />}</Field>
 }
 
 export function Count(p: Common & { value: number | null; max: number; change: (v: number | null) => void }) {

@@ -58,7 +58,7 @@ export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Ma
   const line = (row: Row) => {
     const i = p.rows.indexOf(row)
     return (
-      <li key={row.key} data-row={i} tabIndex={i === p.at ? 0 : -1} className={`check ${row.kind} is-${markOf(p.marks, row).result}`} onKeyDown={(e) => hear(e, row, i)} onFocus={(e) => { if (e.target === e.currentTarget && i !== p.at) p.setAt(i) }}>
+      <li key={row.key} data-row={i} tabIndex={i === p.at ? 0 : -1} className={`check check-${row.kind} is-${markOf(p.marks, row).result}`} onKeyDown={(e) => hear(e, row, i)} onFocus={(e) => { if (e.target === e.currentTarget && i !== p.at) p.setAt(i) }}>
         {row.kind === 'material' ? <MaterialLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} uploaded={p.uploaded} /> : <FieldLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} />}
       </li>
     )
@@ -90,8 +90,8 @@ function MaterialLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked:
         {row.files.map((f) => <a key={f.id} className="small" href={`/api/v1/files/${f.sha256}?owner=${f.owner}`} download={f.name}><Icon of={Paperclip} />{f.name}</a>)}
       </div>
       <span className="second small check-need">{need}</span>
-      <button type="button" tabIndex={-1} className="check-form" disabled={p.locked} title={t.columns.given} aria-label={`${row.name} ${t.columns.given} ${fill.given[mark.form]}`}
-        onClick={() => { const forms = formsOf(row); p.set({ ...mark, form: forms[(forms.indexOf(mark.form) + 1) % forms.length]! }) }}>{fill.given[mark.form]}</button>
+      <button type="button" tabIndex={-1} className="check-form" disabled={p.locked} title={t.columns.given}
+        onClick={() => { const forms = formsOf(row); p.set({ ...mark, form: forms[(forms.indexOf(mark.form) + 1) % forms.length]! }) }}><span className="away">{row.name} {t.columns.given} </span>{fill.given[mark.form]}</button>
       <span className="check-results" role="group" aria-label={`${row.name} ${t.columns.result}`}>
         {results.map((r, i) => (
           <button key={r} type="button" tabIndex={-1} disabled={p.locked} aria-pressed={mark.result === r} className={`r-${r}`} onClick={() => p.set({ ...mark, result: r, ...(r === 'missing' ? { form: 'none' as const } : {}) })}>{t.result[r]}<Kbd>{String(i + 1)}</Kbd></button>
@@ -108,7 +108,7 @@ function FieldLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked: bo
     <>
       <span className="second small">{p.row.name}</span>
       <span className="field-value">{p.row.value}</span>
-      <button type="button" tabIndex={-1} aria-pressed={wrong} disabled={p.locked} className="r-faulty" aria-label={`${p.row.name} ${t.result.faulty}`} onClick={() => p.set({ ...p.mark, result: wrong ? 'unchecked' : 'faulty' })}>{t.result.faulty}<Kbd>3</Kbd></button>
+      <button type="button" tabIndex={-1} aria-pressed={wrong} disabled={p.locked} className="r-faulty" onClick={() => p.set({ ...p.mark, result: wrong ? 'unchecked' : 'faulty' })}><span className="away">{p.row.name} </span>{t.result.faulty}<Kbd>3</Kbd></button>
     </>
   )
 }

@@ -34,7 +34,7 @@ export function Side(p: { members: Member[]; at: CaseOut }) {
           <li key={a.seq}><b>{a.name}</b><span className="second small">{sayInstant(a.at, mode.now)}　{a.by}{a.byOrgan && a.byOrgan !== a.by ? ` ${a.byOrgan}` : ''}</span></li>
         ))}</ol>
       </section>
-      {documents.length > 0 && <section><h2>{t.documents}</h2><ul className="list-plain stack-tight small">{documents.map(({ d, id }) => <li key={d.id}><PrintLink case={id} of={d} word="" /></li>)}</ul></section>}
+      {documents.length > 0 && <section><h2>{t.documents}</h2><ul className="list-plain stack-tight small">{documents.map(({ d, id }) => <li key={d.id}><PrintLink case={id} of={d} short /></li>)}</ul></section>}
     </aside>
   )
 }
