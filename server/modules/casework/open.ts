@@ -15,7 +15,7 @@ import { receiptSheet } from './bundleSheet.ts'
 import { takeDraft } from './drafts.ts'
 import { faultsAtOpening } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
-import { ownForm, ownMaterialId, ownMaterials } from './share.ts'
+import { askedForm, ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
 import { record, type DocumentRef } from './record.ts'
 import type { CaseRow, MaterialRow } from './write.ts'
@@ -136,7 +136,7 @@ function newRow(deps: Deps, item: ItemTerms, filing: Filing, bundle: string | nu
 function submitAttempt(item: ItemTerms, body: Pick<Submission, 'answers' | 'form' | 'materials'>, filing: Filing, bundle: string | null): Attempt {
   // a bundle's one form is cut into each member's part; an item's own submission is not cut, so that law can say what
   // does not belong (E-ITM-05)
-  const form = bundle ? ownForm(item, body.form) : body.form
+  const form = bundle ? ownForm(item, body.form) : askedForm(item, body.form)
   const materials = withKnown(item, bundle ? ownMaterials(item, body.materials) : body.materials, body.answers)
   return {
     type: 'submit', acting: filing.acting, assistance: filing.assistance?.id ?? null,

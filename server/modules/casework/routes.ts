@@ -42,7 +42,8 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   })
 
   http.bind(contract.openBundle, (ctx, { body }) => http.once(ctx, async () => {
-    const stray = unasked(await membersOn(deps, body.bundle, body.answers), body.form, true)
+    const members = await membersOn(deps, body.bundle, body.answers)
+    const stray = members.length ? unasked(members, body.form, true) : []
     if (stray.length) throw new Refusal(stray)
     const opened = await openBundleCases(deps, providers, ctx, body, filing(ctx, body.channel, body.applicant))
     return reply(opened, { status: 201, location: `/api/v1/bundles/${opened.id}` })

@@ -14,6 +14,8 @@ function ownPart<T>(item: ItemTerms, parts: readonly Part[], all: Record<string,
 }
 
 export const ownForm = <T>(item: ItemTerms, form: Record<string, T>) => ownPart(item, item.fields, form)
+/** an item's own form, without what a draft may still hold from elsewhere: nothing is kept that the guide does not ask for */
+export const askedForm = <T>(item: ItemTerms, form: Record<string, T>) => Object.fromEntries(item.fields.filter((f) => form[f.id] !== undefined).map((f) => [f.id, form[f.id]!]))
 export const ownMaterials = <T>(item: ItemTerms, materials: Record<string, T>) => ownPart(item, item.materials, materials)
 
 /** id in the member's own list of a material that the bundle names by its merged key; undefined when the member does not need it */

@@ -1,7 +1,7 @@
 import { createHash, randomInt } from 'node:crypto'
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import * as contract from '../../../contract/hall.ts'
-import { maskPhone } from '../../../law/kernel/identity.ts'
+import { citizenId, maskPhone } from '../../../law/kernel/identity.ts'
 import { addMinutes, MOX } from '../../../law/kernel/dates.ts'
 import { membersFor, mergedFields } from '../../../law/permit/joint.ts'
 import type { Field, ItemTerms } from '../../../law/item/item.ts'
@@ -11,6 +11,7 @@ import { append, digest } from '../../kernel/journal/index.ts'
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { draftView, type DraftRow } from '../casework/index.ts'
+import type { Person } from '../directory/index.ts'
 import type { HallDeps } from './index.ts'
 
 export interface AssistanceRow {
@@ -49,10 +50,18 @@ export async function ownAssistance(deps: HallDeps, db: Reader, ctx: Ctx, id: st
   return a
 }
 
+/** Whose identity card this is: 15 and 18 digits, full-width too. Refuses a number that cannot be one (says what is wrong) and one that nobody has. */
+export async function personOfCard(deps: HallDeps, typed: string): Promise<Person> {
+  const read = citizenId(typed, deps.clock.today())
+  if (!read.ok) throw new Refusal([ownFinding('kernel/identity#citizen-id', 'ID-01', `身份证号不对：${read.why}。请对照身份证原件重新输入`, 'idNumber')])
+  const person = await deps.directory.personByIdNumber(read.id)
+  if (!person) throw new NotFound('没有找到这个身份证号对应的人，请核对后重新输入，或先办理实名登记')
+  return person
+}
+
 /** Begins an assistance (P16): the helper has the person's identity card in hand. Refuses a card that nobody in the directory has, and the helper's own. */
 export async function begin(deps: HallDeps, ctx: Ctx, tx: Tx, body: BodyOf<typeof contract.assist>): Promise<AssistanceRow> {
-  const person = await deps.directory.personByIdNumber(body.idNumber.trim().toUpperCase())
-  if (!person) throw new NotFound('没有找到这个身份证号对应的人，请核对后重新输入，或先办理实名登记')
+  const person = await personOfCard(deps, body.idNumber)
   if (person.id === ctx.person) throw new Refusal([ownFinding('permit/assisted#applicant-apart', 'G-06', '不能为自己帮办，请使用个人账号办理')])
   const { rows } = await tx.query<AssistanceRow>(
     `insert into hall.assistance (city, id, clerk, applicant, mandate, expires, created) values ($1, $2, $3, $4, $5, $6, $7) returning ${columns}`,

@@ -1,10 +1,11 @@
 import * as contract from '../../../contract/hall.ts'
 import { maskPhone } from '../../../law/kernel/identity.ts'
 import { MOX } from '../../../law/kernel/dates.ts'
-import { NotFound, ownFinding, Refusal, reply, type Http } from '../../kernel/http/index.ts'
+import { ownFinding, Refusal, reply, type Http } from '../../kernel/http/index.ts'
 import { may } from '../../kernel/permission.ts'
 import type { Filing } from '../casework/index.ts'
-import { assistanceView, begin, fillIn, inTime, openReadBack, ownAssistance } from './assistance.ts'
+import { append } from '../../kernel/journal/index.ts'
+import { assistanceView, begin, fillIn, inTime, openReadBack, ownAssistance, personOfCard } from './assistance.ts'
 import { answer, byCode, confirm, readBackView } from './readBack.ts'
 import { rate, ratingOf } from './rating.ts'
 import type { HallDeps } from './index.ts'
@@ -53,9 +54,13 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
     return reply(opened as never, { status: 201 })
   }))
 
-  http.bind(contract.findPerson, async (_ctx, { body }) => {
-    const person = await deps.directory.personByIdNumber(body.idNumber.trim().toUpperCase())
-    if (!person) throw new NotFound('没有找到这个身份证号对应的人，请核对后重新输入')
+  http.bind(contract.findPerson, async (ctx, { body }) => {
+    const person = await personOfCard(deps, body.idNumber)
+    // whose data was looked at, by whom: the look itself stands in the journal (settled.md 3)
+    const grant = ctx.grants.find((g) => g.role === 'clerk' || g.role === 'counter')!
+    await deps.db.tx((tx) => append(tx, deps.city, [deps.journal.prepare({
+      type: 'hall.personFound', at: ctx.legalNow, subject: { kind: 'person', id: person.id }, actor: { org: grant.organ, role: grant.role, person: ctx.person }, digests: {},
+    }, deps.clock.real())]))
     return { id: person.id, name: person.name, phone: person.phone && maskPhone(person.phone), age60: !!person.birth && MOX(person.birth, 720) <= deps.clock.today() }
   })
 
