@@ -31,13 +31,13 @@ export interface CityHall {
   close(): Promise<void>
 }
 
-/** `pages`: with the pages of dist/ (the web build must have run), spoken to at `localhost` as a browser would */
-export async function openHall(at: string, options: { background?: boolean; pages?: boolean } = {}): Promise<CityHall> {
+/** `pages`: with the pages of dist/ (the web build must have run), spoken to at `localhost` as a browser would; `render`: with a renderer of the journey's own; `log`: where log lines go instead */
+export async function openHall(at: string, options: { background?: boolean; pages?: boolean; render?: Parameters<typeof createApp>[0]['render']; log?: Parameters<typeof createApp>[0]['log'] } = {}): Promise<CityHall> {
   const database = await openTestDatabase()
   const clock = await openClock({ db: database.app, city: database.city, profile: 'test', wanted: at, calendar: calendar() })
   const app = await createApp({
-    config: { city: database.city, folders: database.folders, host: '127.0.0.1', port: 0 }, database, clock, log: createLog({ logLevel: 'error' }), background: options.background ?? false,
-    publicUrl: 'https://hall.example', ...(options.pages ? { render: await built() } : {}),
+    config: { city: database.city, folders: database.folders, host: '127.0.0.1', port: 0 }, database, clock, log: options.log ?? createLog({ logLevel: 'error' }), background: options.background ?? false,
+    publicUrl: 'https://hall.example', ...(options.pages ? { render: await built() } : options.render ? { render: options.render } : {}),
   })
   const url = await app.http.app.listen({ host: '127.0.0.1', port: 0 })
 
