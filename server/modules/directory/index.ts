@@ -17,8 +17,9 @@ export interface Directory {
   organ(key: string): store.Organ
   organs(): store.Organ[]
   person(id: string, tx?: Tx): Promise<store.Person | undefined>
-  /** by id; outside of a transaction read together with whoever asks at the same moment, so there may be others in it */
-  people(ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, store.Person>>
+  people(ids: readonly string[], tx?: Tx): Promise<Map<string, store.Person>>
+  /** what people are called, for lists and histories; read together with whoever asks at the same moment, so there may be others in it */
+  names(ids: readonly string[]): Promise<ReadonlyMap<string, store.Named>>
   /** fixed keys exist for demo people only */
   personByKey(key: string): Promise<store.Person | undefined>
   /** as it stands on the identity card, 18 characters */
@@ -37,7 +38,7 @@ export interface Directory {
 
 export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
   let organs = new Map<string, store.Organ>()
-  const together = batched((ids) => store.peopleByIds(db, city, ids))
+  const names = batched((ids) => store.namesByIds(db, city, ids))
   const directory: Directory = {
     organ(key) {
       const organ = organs.get(key)
@@ -46,7 +47,8 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     },
     organs: () => [...organs.values()],
     person: (id, tx) => store.personById(tx ?? db, city, id),
-    people: (ids, tx) => (tx ? store.peopleByIds(tx, city, ids) : together(ids)),
+    people: (ids, tx) => store.peopleByIds(tx ?? db, city, ids),
+    names,
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
     byLogin: (login) => store.byLogin(db, city, login),

@@ -56,6 +56,13 @@ export async function peopleByIds(db: Reader, city: string, ids: readonly string
   return new Map(rows.map((p) => [p.id, p]))
 }
 
+export interface Named { name: string; enterprise: string | null }
+
+export async function namesByIds(db: Reader, city: string, ids: readonly string[]): Promise<Map<string, Named>> {
+  const { rows } = await db.query<{ id: string } & Named>(`select id, name, enterprise ->> 'name' as enterprise from directory.person where city = $1 and id = any($2::uuid[])`, [city, ids])
+  return new Map(rows.map((p) => [p.id, p]))
+}
+
 export async function byLogin(db: Reader, city: string, login: string): Promise<{ id: string; passwordHash: string | null } | undefined> {
   const { rows } = await db.query<{ id: string; passwordHash: string | null }>(
     `select id, password_hash as "passwordHash" from directory.person where city = $1 and login = $2 and not disabled`, [city, login])
