@@ -152,6 +152,10 @@ export async function multiply(db: pg.Client, data: string, people: readonly Cit
   counts['acts'] = await clone('casework.act', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()', actor: `case when t.actor_code = 'APP' then k.applicant else t.actor end` }, 'k.id, t.seq')
   counts['clocks'] = await clone('casework.clock', 't.case_id = k.old', { case_id: 'k.id' }, 'k.id')
   counts['particulars'] = await clone('casework.particular', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()' }, 'k.id')
+  // each case has one uploaded file, under the first material that its answers name
+  counts['files'] = (await run(`insert into casework.material (city, case_id, id, material, sha256, owner, name, level, added)
+    select a.city, k.id, gen_random_uuid(), (select jsonb_object_keys(a.payload -> 'materials') limit 1), sha256(convert_to(k.number, 'UTF8')), k.applicant, '扫描件.pdf', 'C', a.at::timestamptz
+    from copy k join casework.act a on a.case_id = k.old and a.seq = 1 and a.payload -> 'materials' <> '{}'::jsonb order by k.id`)).rowCount ?? 0
   counts['documents'] = await clone('kernel.document', 't.case_id = k.old', {
     case_id: 'k.id', id: 'gen_random_uuid()', number: `case when t.number = k."oldNumber" then k.number when t.number ~ '号$' then regexp_replace(t.number, '[0-9]+号$', 'B' || k.n || '号') else t.number || '-' || k.n end`,
   }, 'k.id')
