@@ -1,12 +1,13 @@
 import { Link, useParams } from '@tanstack/react-router'
-import { ArrowRight, CircleCheck, ExternalLink, Hourglass } from 'lucide-react'
+import { ArrowRight, ChevronLeft, CircleCheck, ExternalLink, Hourglass } from 'lucide-react'
 import { sayDue } from '../../../contract/say.ts'
 import { CaseNumber } from '../../case/number.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Lamp } from '../../kit/lamp.tsx'
 import { Asked, useClock, useNow, useSession } from '../../shell/staff/index.ts'
-import { bundle as t } from '../../text/zh-CN/department.ts'
+import { bundle as t, caseOf } from '../../text/zh-CN/department.ts'
 import { paths } from './paths.ts'
+import { lastFilter } from './queueMemory.ts'
 import { useBundle, type BundleOut } from './queries.ts'
 import { dueOf } from './queueTable.tsx'
 import { timeLeft } from './timeLeft.ts'
@@ -18,7 +19,8 @@ type Member = BundleOut['members'][number]
 export default function BundlePage() {
   const { id } = useParams({ strict: false }) as { id: string }
   const bundle = useBundle(id)
-  return <div className="d-case"><Asked of={bundle} lines={10}>{(of) => <Whole of={of} />}</Asked></div>
+  const queue = useSession().has('examiner', 'head', 'gov')
+  return <div className="d-case">{queue && <nav className="d-nav" aria-label={caseOf.back}><Link to={paths.queue as never} search={lastFilter() as never} resetScroll={false}><Icon of={ChevronLeft} />{caseOf.back}</Link></nav>}<Asked of={bundle} lines={10}>{(of) => <Whole of={of} />}</Asked></div>
 }
 
 function Whole(p: { of: BundleOut }) {
@@ -42,7 +44,7 @@ function Whole(p: { of: BundleOut }) {
         <h2>{t.diagram}</h2>
         <ol className="d-stages">
           {stagesOf(b.members).map((stage, i, all) => (
-            <li key={i}>
+            <li key={i} className={stage.length > 2 ? 'd-many' : ''}>
               <p className="second small">{t.stage(i + 1)}</p>
               <ul>{stage.map((m) => <One key={m.id} of={m} on={b.path.includes(m.item)} now={now} hours={hours} />)}</ul>
               {i < all.length - 1 && <Icon of={ArrowRight} />}

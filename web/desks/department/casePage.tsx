@@ -77,7 +77,7 @@ function CaseOfQueue(p: { id: string }) {
 function Nav(p: { next: { id: string; name: string } | undefined }) {
   return (
     <nav className="d-nav" aria-label={t.back}>
-      <Link to={paths.queue as never} search={lastFilter() as never}><Icon of={ChevronLeft} />{t.back}</Link>
+      <Link to={paths.queue as never} search={lastFilter() as never} resetScroll={false}><Icon of={ChevronLeft} />{t.back}</Link>
       {p.next && <Link to={paths.case as never} params={{ id: p.next.id } as never} replace>{t.next}<span className="second">{p.next.name}</span><Icon of={ChevronRight} /></Link>}
     </nav>
   )

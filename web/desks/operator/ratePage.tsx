@@ -83,7 +83,7 @@ function Figure(p: { title: string; of: { num: number; den: number }; said: stri
 }
 
 function Cells(p: { of: { num: number; den: number } }) {
-  return <><td className="num">{rate(p.of.num, p.of.den).text}</td><td className="num second">{p.of.num} / {p.of.den}</td></>
+  return <><td className="num">{rate(p.of.num, p.of.den).text}</td><td className="num second">{p.of.den > 0 && `${p.of.num} / ${p.of.den}`}</td></>
 }
 
 function Period(p: { of: { from: string; to: string }; change: (period: { from: string; to: string }) => void }) {

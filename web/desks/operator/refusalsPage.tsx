@@ -5,6 +5,9 @@ import { acts } from '../../../contract/casework.ts'
 import { organs as organsEndpoint, refusals as endpoint } from '../../../contract/city.ts'
 import { sayInstant } from '../../../contract/say.ts'
 import { roles, type Role } from '../../../contract/roles.ts'
+import { say, type Citation } from '../../../law/kernel/citation.ts'
+import { rules } from '../../../law/permit/rules.ts'
+import { Basis } from '../../case/basis.tsx'
 import { Empty } from '../../kit/sheet.tsx'
 import { Asked, call, useAsk, useNow } from '../../shell/staff/index.ts'
 import { refusals as t } from '../../text/zh-CN/operator.ts'
@@ -30,7 +33,7 @@ export default function RefusalsPage() {
           <>
             <header className="o-head">
               <h1>{t.question}</h1>
-              <p className="lead">{t.answer(all.length, !!asked.hasNextPage)}{often[0] && <b>{ruleOf(often[0][0]).code}</b>}{often[0] && `，${t.times(often[0][1])}。`}</p>
+              <p className="lead">{t.answer(all.length, !!asked.hasNextPage)}{often[0] && <><b>{said(ruleOf(often[0][0]))}</b>，{t.times(often[0][1])}。</>}</p>
               <p className="second">{t.lead}</p>
             </header>
             {all.length === 0 ? <Empty icon={ShieldCheck}>{t.empty}</Empty> : (
@@ -38,7 +41,7 @@ export default function RefusalsPage() {
                 <section className="o-sheet">
                   <h2>{t.byRule}</h2>
                   <ul className="o-often">
-                    {often.map(([rule, n]) => <li key={rule}><span className="number">{t.times(n)}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect className="o-part" width={(n * 100) / often[0]![1]} height="8" /></svg><span>{ruleOf(rule).code}</span><span className="second small">{ruleOf(rule).id}</span></li>)}
+                    {often.map(([rule, n]) => <li key={rule}><span className="number">{t.times(n)}</span><svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true" focusable="false"><rect className="o-part" width={(n * 100) / often[0]![1]} height="8" /></svg><span>{ruleOf(rule).code}</span><span className="second small">{ruleOf(rule).id}　<Basis of={basisOfRule(ruleOf(rule).id)} bare /></span></li>)}
                   </ul>
                 </section>
                 <section className="o-sheet">
@@ -65,6 +68,16 @@ export default function RefusalsPage() {
       </Asked>
     </div>
   )
+}
+
+/** the articles that a rule rests on, in the newest of its versions; [] for a rule of this house */
+function basisOfRule(id: string): Citation[] {
+  return rules.findLast((r) => r.id === id)?.basis ?? []
+}
+
+function said(r: { code: string; id: string }): string {
+  const [first] = basisOfRule(r.id)
+  return first ? say(first) : r.code
 }
 
 /** `E-XK-11 permit/inspection#two-inspectors` */
