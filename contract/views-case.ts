@@ -30,8 +30,8 @@ export interface CaseHead {
   organ: string
   /** applicant's own name */
   applicant: string
-  /** code with which the state is asked for at /check */
-  queryCode: string
+  /** code with which the state is asked for at /check, where there is one besides the number */
+  queryCode?: string
   /** state in Chinese, from the procedure */
   state: string
   /** nothing more can happen */

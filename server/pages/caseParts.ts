@@ -13,10 +13,8 @@ export type CaseOut = NonNullable<Overview['case']>
 export type BundleOut = NonNullable<Overview['bundle']>
 type ClockOut = CaseOut['clocks'][number]
 
-export const queryCode = (id: string) => id.slice(-8).toUpperCase()
-
 export const headOf = (c: CaseOut, applicant: string): CaseHead => ({
-  id: c.id, number: c.number, name: c.name, organ: c.organName, applicant, queryCode: queryCode(c.id), state: c.stateName, closed: c.closed, accepted: isAccepted(c), ...(c.helper ? { helper: c.helper } : {}),
+  id: c.id, number: c.number, name: c.name, organ: c.organName, applicant, state: c.stateName, closed: c.closed, accepted: isAccepted(c), ...(c.helper ? { helper: c.helper } : {}),
 })
 
 /** states before the window has answered: nothing is promised yet */
@@ -25,7 +23,7 @@ export const isAccepted = (c: { state: string }) => !before.has(c.state)
 
 export const headOfBundle = (b: BundleOut, applicant: string, organ: string): CaseHead => {
   const helper = b.members.find((m) => m.helper)?.helper
-  return { id: b.id, number: b.number, name: b.name, organ, applicant, queryCode: queryCode(b.id), accepted: b.acceptedAt !== null, state: b.done ? '全部办结' : b.acceptedAt ? '正在办理' : '已收件', closed: b.done && b.members.every((m) => m.closed), ...(helper ? { helper } : {}) }
+  return { id: b.id, number: b.number, name: b.name, organ, applicant, accepted: b.acceptedAt !== null, state: b.done ? '全部办结' : b.acceptedAt ? '正在办理' : '已收件', closed: b.done && b.members.every((m) => m.closed), ...(helper ? { helper } : {}) }
 }
 
 /** a clock as the time that people are told, with its derivation when asked for */

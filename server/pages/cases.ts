@@ -7,7 +7,7 @@ import type { ItemTerms } from '../../law/item/item.ts'
 import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
 import { list, text } from '../kernel/http/form.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
-import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, queryCode, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
+import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
 import { leftOff, valuesOf } from './apply.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -98,10 +98,12 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       if (!paper) throw new NotFound('这一件没有回执')
       const { terms } = await call.call(catalogue.item, { params: { key: c.item }, query: { revision: c.revision } })
       const accept = c.acts.find((a) => ['accept', 'acceptTolerant', 'deemAccept'].includes(a.type)) ?? (isAccepted(c) ? c.acts.find((a) => a.type === 'supply') : undefined)
+      const filed = !o.bundle && c.regime === 'filing' && c.state === 'filed'
       const acceptedAt = o.bundle ? o.bundle.acceptedAt : isAccepted(c) ? accept?.at : undefined
       return {
         case: progressed.case, document: linkOf(o.bundle?.id ?? c.id, paper), receivedAt: o.bundle?.receivedAt ?? c.receivedAt, ...(acceptedAt ? { acceptedAt } : {}),
-        ...(progressed.promise ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: (o.bundle?.members ?? [c]).every(silenceAccepts),
+        // a filing is done the moment it is complete: then there is nothing left to promise
+        ...(progressed.promise && !filed ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: (o.bundle?.members ?? [c]).every(silenceAccepts),
         ...(!acceptedAt && isAccepted(c) ? { done: c.stateName } : {}), ...(progressed.statutory ? { statutory: progressed.statutory } : {}),
         members: progressed.members.map((m) => ({ name: m.name, organ: m.organ, ...(m.due ? { due: m.due } : {}) })),
         received: [...new Map((o.bundle?.members ?? [c]).flatMap((m) => m.materials).filter((m) => m.given !== 'none' && m.given !== 'have').map((m) => [m.name, { name: m.name, copies: given[m.given] ?? m.given }])).values()],
@@ -211,7 +213,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const accepted = isAccepted(l)
     const due = l.due ? { kind: 'promised' as const, name: '承诺办结时间', due: l.due, ...(l.promiseAt ? { dueAt: l.promiseAt } : {}) } : undefined
     return {
-      case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, queryCode: queryCode(l.id), state: l.stateName, closed: l.holder === 'nobody', accepted },
+      case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, state: l.stateName, closed: l.holder === 'nobody', accepted },
       ...(l.lamp === 'none' || (!accepted && l.lamp !== 'red') || (l.lamp === 'yellow' && l.promiseAt) ? {} : { lamp: { kind: l.lamp } }), ...(due && accepted ? { promise: due } : {}), ...(due && l.state === 'received' ? { answerBy: due } : {}),
       ...(l.holder === 'applicant' ? { todo: '请补正材料', todoHref: `/c/${l.id}/correction` } : {}),
     }

@@ -36,7 +36,7 @@ export function Progress(p: ProgressView) {
           <div className="section">
             <Facts of={[
               [c.accepted === false ? words.receipt.receivedNumber : words.receipt.number, <CaseNumber of={c.number} />],
-              [t.queryCode, <span className="number">{c.queryCode}</span>],
+              c.queryCode && [t.queryCode, <span className="number">{c.queryCode}</span>],
               [c.accepted === false ? words.receipt.receivedOrgan : words.receipt.organ, c.organ],
               c.helper && [words.receipt.helper, c.helper],
               p.statutory && [p.statutory.name, <DueWords of={p.statutory} />],
@@ -64,7 +64,8 @@ function Todo(p: ProgressView) {
   const mine = p.actions.filter((a) => asked.includes(a.key))
   if (!mine.length) return p.case.closed ? null : <p className="second">{words.progress.noTodo}</p>
   const [first, ...rest] = mine
-  const title = p.case.closed ? words.progress.canDo : words.progress.todo
+  // only a correction is owed; all else is an offer
+  const title = first!.key === 'correction' ? words.progress.todo : words.progress.canDo
   return (
     <section className="todo" aria-label={title}>
       <h2>{title}</h2>

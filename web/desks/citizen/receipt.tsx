@@ -24,7 +24,7 @@ export function Receipt(p: ReceiptView) {
           <div>
             <Head {...p} />
           </div>
-          <div className="receipt-code"><Qr text={p.checkUrl} label={t.scan} size={116} /><span>{t.code}<b className="number">{c.queryCode}</b></span></div>
+          <div className="receipt-code"><Qr text={p.checkUrl} label={t.scan} size={116} /><span>{c.queryCode ? <>{t.code}<b className="number">{c.queryCode}</b></> : t.scan}</span></div>
         </div>
         {(p.promise ?? p.answerBy) && <div className="section"><DerivationBox of={(p.promise ?? p.answerBy)!} /></div>}
         <hr className="tear" />

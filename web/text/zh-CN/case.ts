@@ -12,7 +12,7 @@ export const receipt = {
   receivedAt: '收件时间',
   receivedOrgan: '办理机关',
   code: '查询码',
-  scan: '扫码看进度',
+  scan: '扫码查真伪',
   applicant: '申请人',
   helper: '帮办员',
   acceptedAt: '受理时间',
