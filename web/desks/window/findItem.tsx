@@ -42,7 +42,7 @@ export function FindItem(p: { choose: (c: Chosen) => void }) {
             <ul className="hits" id="hits" role="listbox" aria-label={t.title}>
               {data.hits.map((h, i) => (
                 <li key={`${h.kind} ${h.key}`} id={`hit-${i}`} role="option" aria-selected={i === at} aria-disabled={!h.available || undefined} className={i === at ? 'at' : ''}
-                  onMouseEnter={() => setAt(i)} onClick={() => h.available && p.choose(h)}>
+                  onClick={() => h.available && p.choose(h)}>
                   <span className="hit-name"><b>{h.name}</b>{h.kind === 'bundle' && <span className="tag">{t.bundle}</span>}</span>
                   <span className="second small">{h.organ}{!h.available && `　${t.unavailable}`}</span>
                   <span className="second small hit-why">{t.why}{h.why.slice(0, 3).join('；')}</span>

@@ -5,7 +5,7 @@ import type { OutputOf } from '../../../../contract/client.ts'
 import { assistDraft, assistSubmit, getAssistance } from '../../../../contract/hall.ts'
 import { sayExactly, timeOf } from '../../../../contract/say.ts'
 import { Asked, Trouble, useAsk, useDo, useRefresh } from '../../../shell/staff/index.ts'
-import { fill, find, help as t, situation } from '../../../text/zh-CN/window.ts'
+import { card, create, fill, find, help as t, situation } from '../../../text/zh-CN/window.ts'
 import { FillForm, GivenMaterials, givenAtFirst, type Given, type Values } from '../fillForm.tsx'
 import { errorsOf } from '../findings.ts'
 import { FindItem, type Chosen } from '../findItem.tsx'
@@ -58,7 +58,7 @@ function Work(p: { of: Assistance }) {
         <dl className="side-facts">
           <dt>{t.applicant}</dt><dd className="w-lead"><b>{a.applicant.name}</b></dd>
           {a.applicant.phone && <dd className="number second">{a.applicant.phone}</dd>}
-          {a.applicant.age60 && <dd className="second small">60 岁以上</dd>}
+          {a.applicant.age60 && <dd className="second small">{card.age60}</dd>}
           <dt>{t.helper}</dt><dd>{a.helper}</dd>
           <dt>{t.scope}</dt><dd>{a.mandate.scope.join('、')}</dd>
           <dd className="second small" title={sayExactly(a.expires)}>{t.hours(timeOf(a.expires))}</dd>
@@ -75,7 +75,7 @@ function Work(p: { of: Assistance }) {
                 <h2>{chosen.name || situation.title}</h2>
                 <Trouble of={save.problem} />
                 <Situation of={chosen} answers={answers} busy={save.busy} done={(x) => { setAnswers(x); void store({}, chosen, x).then((ok) => ok && setStage('fill')) }} />
-                <div><Button onClick={() => setStage('find')}>{fill.back}</Button></div>
+                <div><Button onClick={() => setStage('find')}>{create.choose}</Button></div>
               </section>
             )}
             {(stage === 'fill' || stage === 'materials' || stage === 'readBack') && chosen && (

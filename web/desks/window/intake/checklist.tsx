@@ -82,8 +82,9 @@ function MaterialLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked:
     <>
       <div className="check-name">
         <b>{row.name}</b>
-        {row.of.length > 1 && <span className="tag" title={row.of.join('、')}>{t.usedBy(row.of)}</span>}
+        {row.of.length > 1 && <span className="tag" title={row.of.join('、')}>{t.usedBy(row.of.length)}</span>}
         {row.tolerable && <span className="tag">{t.tolerable}</span>}
+        {row.fromMember && <span className="tag">{t.fromMember}</span>}
         {!row.required && <span className="tag">{t.optional}</span>}
         {other && <span className="tag">{t.others(t.result[row.stands.result]!)}</span>}
         {row.hint && <span className="second small check-hint">{row.hint}</span>}

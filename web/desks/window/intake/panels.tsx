@@ -29,7 +29,7 @@ export function NoticePanel(p: Common & { faults: Fault[]; added: number; go: (e
         {p.faults.map((f, i) => (
           <li key={f.key}>
             <span><b>{f.name}</b>　{tn.problem[f.problem]}{f.of.length > 1 && <span className="second small">　{f.of.join('、')}</span>}</span>
-            <Input.TextArea autoFocus={i === 0} autoSize={{ minRows: 1, maxRows: 3 }} maxLength={500} aria-label={`${f.name} ${tn.explain}`} placeholder={f.hint || tn.explain} value={said[f.key] ?? ''} onChange={(e) => say((all) => ({ ...all, [f.key]: e.target.value }))} />
+            <Input.TextArea autoFocus={i === 0} rows={2} maxLength={500} aria-label={`${f.name} ${tn.explain}`} placeholder={f.hint || tn.explain} value={said[f.key] ?? ''} onChange={(e) => say((all) => ({ ...all, [f.key]: e.target.value }))} />
           </li>
         ))}
       </ol>
@@ -62,7 +62,7 @@ export function FixPanel(p: Common & { fields: Row[]; go: (changes: Record<strin
         </div>
       ))}
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
-      <div><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}</Button></div>
+      <div><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button></div>
     </form>
   )
 }
@@ -85,7 +85,7 @@ export function TolerantPanel(p: Common & { missing: Fault[]; go: (supplyBy: str
       <div><label htmlFor="supply-by">{tt.supplyBy}</label><input id="supply-by" className="input short" type="date" autoFocus value={supplyBy} onChange={(e) => setBy(e.target.value)} /></div>
       <p className="second">{tt.commit}</p>
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
-      <div><Button type="primary" size="large" htmlType="submit" disabled={!supplyBy || (!strokes.length && !paper)} loading={p.busy}>{tt.go}</Button></div>
+      <div><Button type="primary" size="large" htmlType="submit" disabled={!supplyBy || (!strokes.length && !paper)} loading={p.busy}>{tt.go}<Kbd>F7</Kbd></Button></div>
     </form>
   )
 }

@@ -20,6 +20,8 @@ export interface Row {
   of: string[]
   source?: 'bring' | 'have' | 'fill'
   required: boolean
+  /** another member of the same 一件事 gives it when it is decided: nobody can look at it yet, and nobody is asked for it */
+  fromMember: boolean
   tolerable: boolean
   electronic: boolean
   originals: number
@@ -37,6 +39,7 @@ export interface Row {
 export function rowsOf(members: readonly Member[]): Row[] {
   const rows = new Map<string, Row>()
   const whole = members.length > 1
+  const given = new Set(members.flatMap((m) => (m.terms.result.licenceType ? [`licence:${m.terms.result.licenceType}`] : [])))
   for (const { view, terms } of members) {
     for (const m of view.materials) {
       const t = terms.materials.find((x) => x.id === m.id)
@@ -52,7 +55,7 @@ export function rowsOf(members: readonly Member[]): Row[] {
         continue
       }
       rows.set(key, {
-        key, kind: 'material', name: m.name, parts: [part], of: [view.name], source: t.source, required: m.required, tolerable: m.tolerable && !!terms.tolerant, electronic: t.electronic,
+        key, kind: 'material', name: m.name, parts: [part], of: [view.name], source: t.source, required: m.required, fromMember: !!t.from && given.has(t.from), tolerable: m.tolerable && !!terms.tolerant, electronic: t.electronic,
         originals: t.originals, copies: t.copies, hint: m.hint ?? '', files: [...m.files], stands: { result: m.result as Result, form: m.given as Given },
       })
     }
@@ -65,7 +68,7 @@ export function rowsOf(members: readonly Member[]): Row[] {
       const had = rows.get(key)
       if (had) { had.parts.push({ caseId: view.id, id: field.id }); had.of.push(view.name); continue }
       rows.set(key, {
-        key, kind: 'field', name: line.label, parts: [{ caseId: view.id, id: field.id }], of: [view.name], required: field.required, tolerable: false, electronic: false, originals: 0, copies: 0,
+        key, kind: 'field', name: line.label, parts: [{ caseId: view.id, id: field.id }], of: [view.name], required: field.required, fromMember: false, tolerable: false, electronic: false, originals: 0, copies: 0,
         hint: field.help ?? '', files: [], stands: { result: 'unchecked', form: 'fill' }, field, value: line.value, group: line.group,
       })
     }

@@ -25,7 +25,7 @@ export function Side(p: { members: Member[]; at: CaseOut }) {
       <section>
         <h2>{t.clocks}</h2>
         {clocks.length ? <ul className="list-plain side-clocks">{clocks.map(({ c, view }) => (
-          <li key={`${view.id} ${c.id}`}>{c.lamp !== 'none' && <Lamp kind={c.lamp} />}<b>{c.name}</b><span>{sayDue({ due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}) }, mode.now)}</span>{c.basis.length > 0 && <Basis of={c.basis.slice(0, 1)} bare />}</li>
+          <li key={`${view.id} ${c.id}`}>{c.lamp !== 'none' && <Lamp kind={c.lamp} />}<b>{c.name}</b>{p.members.length > 1 && <span className="second small">{view.name}</span>}<span>{sayDue({ due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}) }, mode.now)}</span>{c.basis.length > 0 && <Basis of={c.basis.slice(0, 1)} bare />}</li>
         ))}</ul> : <p className="second small">{t.noClocks}</p>}
       </section>
       <section>

@@ -1,4 +1,4 @@
-import { useRef, useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { acceptBundle, acts, getBundle, noticeBundle, overview, window as windowQueue } from '../../../../contract/casework.ts'
 import type { OutputOf } from '../../../../contract/client.ts'
 import { sayInstant } from '../../../../contract/say.ts'
@@ -22,7 +22,7 @@ type Panel = 'list' | 'notice' | 'fix' | 'tolerant'
 export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leave: () => void; fresh: () => void; reload: () => void }) {
   const { mode } = usePage()
   const refresh = useRefresh()
-  const [marks, setMarks] = useState<Marks>({})
+  const [marks, setMarks] = useState<Marks>(() => Object.fromEntries(rowsOf(p.members).filter((r) => r.fromMember && r.stands.result === 'unchecked').map((r) => [r.key, { result: 'ok', form: 'have' }])))
   const [at, setAt] = useState(0)
   const [panel, setPanel] = useState<Panel>('list')
   const [outcome, setOutcome] = useState<Outcome | null>(null)
@@ -148,8 +148,9 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
   const submitPanel = () => document.querySelector<HTMLFormElement>('form.panel')?.requestSubmit()
   useKeys({
     Escape: back, F8: outcome ? undefined : () => void takeIn(),
-    F4: outcome ? undefined : () => (panel === 'notice' ? submitPanel() : show('notice')), F6: outcome ? undefined : () => show('fix'), F7: outcome ? undefined : () => show('tolerant'),
+    F4: outcome ? undefined : () => (panel === 'notice' ? submitPanel() : show('notice')), F6: outcome ? undefined : () => (panel === 'fix' ? submitPanel() : show('fix')), F7: outcome ? undefined : () => (panel === 'tolerant' ? submitPanel() : show('tolerant')),
   })
+  useEffect(() => { if (panel !== 'list') document.querySelector<HTMLElement>('form.panel :is(input, textarea, select)')?.focus() }, [panel])
   const common = { busy, problem, reload, name: nameOf }
   return (
     <>
@@ -172,7 +173,7 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
       <Side members={p.members} at={first} />
       <div className="wb-bar" role="toolbar" aria-label={t.title}>
         <KeyButton k="F2" onClick={p.fresh}>{t.bar.new}</KeyButton>
-        {!outcome && <>
+        {outcome ? <span className="wb-told" /> : <>
           <KeyButton k="F4" onClick={() => show('notice')}>{filing ? t.bar.guide : t.bar.notice}</KeyButton>
           <KeyButton k="F6" onClick={() => show('fix')}>{t.bar.fix}</KeyButton>
           {!filing && <KeyButton k="F7" onClick={() => show('tolerant')}>{t.bar.tolerant}</KeyButton>}
