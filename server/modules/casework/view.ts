@@ -23,7 +23,8 @@ export function shown(field: Field, value: unknown, own: boolean): string {
   if (own) return text
   if (field.kind === 'idNumber') return maskId(text)
   if (field.kind === 'phone') return maskPhone(text)
-  if (field.prefill === 'name') return maskName(text)
+  // other people's names are personal too: a quality manager, a contact, a co-owner
+  if (field.prefill === 'name' || /姓名$/u.test(field.label)) return maskName(text)
   if (field.kind === 'address') return text.replace(/(?<=[区县市镇乡街道路]).+$/u, '＊＊')
   return text
 }
