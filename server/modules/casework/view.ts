@@ -19,7 +19,7 @@ import type { CaseRow } from './write.ts'
 /** one value as people read it; masked unless it is the viewer's own (settled.md 3) */
 export function shown(field: Field, value: unknown, own: boolean): string {
   if (value === undefined || value === null || value === '') return ''
-  const text = Array.isArray(value) ? value.map((v) => option(field, v)).join('、') : field.kind === 'yesNo' ? (value === true || value === 'yes' ? '是' : '否') : option(field, value)
+  const text = Array.isArray(value) ? value.map((v) => option(field, v)).join('、') : field.kind === 'yesNo' ? (value === true || value === 'yes' || value === 'true' ? '是' : '否') : option(field, value)
   if (own) return text
   if (field.kind === 'idNumber') return maskId(text)
   if (field.kind === 'phone') return maskPhone(text)
