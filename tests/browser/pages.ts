@@ -30,11 +30,15 @@ export interface Visitor {
   close(): Promise<void>
 }
 
-export async function visitor(browser: Browser, url: string, options: { script: boolean; width?: number; name: string }): Promise<Visitor> {
+export async function visitor(browser: Browser, url: string, options: { script: boolean; width?: number; name: string; /** waits of the page's script are cut to half a second */ hurry?: boolean }): Promise<Visitor> {
   const context = await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, javaScriptEnabled: options.script, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
   // axe needs script: who browses without has a second pair of eyes that opens the same address with the same cookies
   const eyes = options.script ? context : await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
   await eyes.addInitScript(axe)
+  if (options.hurry) await context.addInitScript(() => {
+    const wait = window.setTimeout.bind(window)
+    window.setTimeout = ((fn: () => void, ms?: number) => wait(fn, Math.min(ms ?? 0, 500))) as typeof window.setTimeout
+  })
   const page = await context.newPage()
   const eye = options.script ? page : await eyes.newPage()
   const faults: string[] = []
