@@ -38,9 +38,9 @@ function capturing(db: Db, file: string): Db {
 }
 
 /** gives the result of a transaction before it is committed: what must not be done, done on purpose */
-function tooEarly(db: Db): Db {
+function tooEarly(db: Db, armed: () => boolean): Db {
   return Object.assign(Object.create(db) as Db, {
-    tx: <T>(fn: (tx: Tx) => Promise<T>, o?: object) => new Promise<T>((resolve, reject) => {
+    tx: <T>(fn: (tx: Tx) => Promise<T>, o?: object) => !armed() ? db.tx(fn, o) : new Promise<T>((resolve, reject) => {
       db.tx(async (tx) => {
         const result = await fn(tx)
         resolve(result)
@@ -56,12 +56,14 @@ async function startFor(mode: string): Promise<void> {
   const log = createLog(config)
   const database = await openDatabase(config, { exclusive: true, log, onLost: () => process.exit(1) })
   const clock = await openClock({ db: database.app, city: config.city, profile: database.profile, calendar: calendar(), ...(config.clock ? { wanted: config.clock } : {}) })
-  const app = mode === 'capture' ? capturing(database.app, process.env['BENCH_CAPTURE']!) : mode === 'early' ? tooEarly(database.app) : database.app
+  let listening = false // the start itself must be sound
+  const app = mode === 'capture' ? capturing(database.app, process.env['BENCH_CAPTURE']!) : mode === 'early' ? tooEarly(database.app, () => listening) : database.app
   const none = { rate: 0, burst: 0 }
   const { http, close } = await createApp({
     config, database: { ...database, app }, clock, log, background: mode !== 'capture', limits: { account: none, anonymous: none, signIn: none },
   })
   await http.app.listen({ host: config.host, port: config.port })
+  listening = true
   process.once('SIGTERM', () => void close().then(() => clock.close()).then(() => database.close()).then(() => process.exit(0)))
 }
 
