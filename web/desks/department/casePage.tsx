@@ -39,7 +39,8 @@ function CaseOfQueue(p: { id: string }) {
   // the next case takes the place of this one: the browser's own way back leads to the queue too
   const go = (id: string | undefined) => void (id ? navigate({ to: paths.case, params: { id }, replace: true } as never) : back())
   useEffect(() => movePlace(p.id, here), [p.id, here])
-  useKeys({ Escape: back })
+  // an article beside takes Escape first, and a form that is open is left only by itself
+  useKeys({ Escape: () => { if (!document.querySelector('.ant-drawer-open, .d-form')) back() } })
 
   const done = async (type: string, name: string, answer: Done, of: CaseOut) => {
     const final = ['grant', 'refuse', 'terminate'].includes(type)

@@ -1,4 +1,4 @@
-import { Button, Radio, Select } from 'antd'
+import { Button, Radio } from 'antd'
 import { lamp as lampWords } from '../../text/zh-CN/frame.ts'
 import { queue as t } from '../../text/zh-CN/department.ts'
 import type { Lamp, QueueFilter, QueueLine } from './queries.ts'
@@ -20,11 +20,10 @@ export function QueueFilters(p: { of: QueueFilter; lines: readonly QueueLine[]; 
         onChange={(e) => p.change({ ...p.of, lamp: e.target.value || undefined })}
         options={[{ value: '', label: t.all }, ...lamps.map((l) => ({ value: l, label: <span className={`lamp-${l} d-lamp-option`}><b aria-hidden="true">{signs[l]}</b> {lampWords[l]}</span> }))]}
       />
-      <Select
-        className="d-item-filter" aria-label={t.item} value={p.of.item ?? ''} showSearch={{ optionFilterProp: 'label' }}
-        onChange={(item: string) => p.change({ ...p.of, item: item || undefined })}
-        options={[{ value: '', label: t.allItems }, ...[...seen].map(([value, label]) => ({ value, label }))]}
-      />
+      <select className="input d-item-filter" aria-label={t.item} value={p.of.item ?? ''} onChange={(e) => p.change({ ...p.of, item: e.target.value || undefined })}>
+        <option value="">{t.allItems}</option>
+        {[...seen].map(([key, name]) => <option key={key} value={key}>{name}</option>)}
+      </select>
       {(p.of.lamp || p.of.item) && <Button type="link" onClick={() => p.change({})}>{t.clear}</Button>}
     </div>
   )

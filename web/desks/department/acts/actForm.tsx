@@ -43,7 +43,8 @@ export function ActForm(p: { type: string; name: string; of: CaseOut; prospects:
   }
   // Escape gives up the form, but never out of a field in which something is being written
   const leave = (e: React.KeyboardEvent) => {
-    if (e.key !== 'Escape' || e.defaultPrevented) return
+    // an article that is open beside takes Escape first
+    if (e.key !== 'Escape' || e.defaultPrevented || document.querySelector('.ant-drawer-open')) return
     e.preventDefault()
     if (!(e.target as HTMLElement).matches('input:not([type="radio"], [type="checkbox"]), textarea')) p.cancel()
   }

@@ -1,4 +1,4 @@
-import { AutoComplete, Button, Input, InputNumber } from 'antd'
+import { Button, Input, InputNumber } from 'antd'
 import { BookOpenCheck, X } from 'lucide-react'
 import { useId, useState } from 'react'
 import { article as endpoint } from '../../../../contract/catalogue.ts'
@@ -50,7 +50,7 @@ export function ArticlePicker(p: { of: CaseOut; value: Citation[]; errors: strin
         <ul>{p.value.map((c) => <li key={say(c)}><Basis of={[c]} bare /><Button type="text" size="small" icon={<Icon of={X} />} aria-label={t.removeArticle(say(c))} onClick={() => p.change(p.value.filter((v) => v !== c))} /></li>)}</ul>
       )}
       <div className="d-article-new">
-        <div className="d-wide"><label htmlFor={`${id}-law`}>{t.law}</label><AutoComplete id={`${id}-law`} value={law} options={offered.map((value) => ({ value }))} onChange={setLaw} showSearch={{ filterOption: true }} /></div>
+        <div className="d-wide"><label htmlFor={`${id}-law`}>{t.law}</label><Input id={`${id}-law`} value={law} maxLength={80} list={`${id}-laws`} onChange={(e) => setLaw(e.target.value)} /><datalist id={`${id}-laws`}>{offered.map((x) => <option key={x} value={x} />)}</datalist></div>
         <div><label htmlFor={`${id}-n`}>{t.article}</label><InputNumber id={`${id}-n`} min={1} precision={0} value={number} onChange={setNumber} /></div>
         <div><label htmlFor={`${id}-c`}>{t.clause}</label><Input id={`${id}-c`} value={clause} maxLength={40} onChange={(e) => setClause(e.target.value)} /></div>
       </div>
