@@ -5,6 +5,8 @@ import { instantMs, WDN } from '../../law/kernel/dates.ts'
 import type { Derivation } from '../../law/kernel/deadline.ts'
 import type { Regime } from '../../law/item/item.ts'
 import { regimes, versionOn } from '../../law/permit/index.ts'
+import type { Clock } from '../../law/kernel/clock.ts'
+import { lampOf as lawLamp } from '../../law/kernel/lamp.ts'
 import type { PageCall } from '../kernel/http/pages.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -48,7 +50,9 @@ export function lampOf(c: CaseOut, deps: PagesDeps, now: string): Lamp | undefin
   if (c.lamp === 'none' || (!isAccepted(c) && c.lamp !== 'red')) return undefined
   // the row's lamp goes by days; a promise with a time of day has its own, measured in clock time (MOD-10)
   const promise = promiseOf(c)
-  const kind = c.lamp === 'yellow' && promise?.status === 'running' && promise.lamp !== 'none' ? promise.lamp : c.lamp
+  const startedAt = c.acts.find((a) => ['accept', 'acceptTolerant', 'deemAccept', 'supply'].includes(a.type))?.at
+  const timed = c.lamp === 'yellow' && promise?.status === 'running' && promise.dueAt && startedAt ? lawLamp(promise as unknown as Clock, now, deps.calendar(), { startedAt }) : 'none'
+  const kind = timed === 'none' ? c.lamp : timed
   const clock = c.clocks.filter((k) => k.status === 'running').sort((a, b) => (a.dueAt ?? a.due).localeCompare(b.dueAt ?? b.due))[0]
   const left = clock && leftOf(clock, deps, now)
   return { kind, ...(left ? { left } : {}) }
@@ -95,5 +99,20 @@ function comingOf(c: CaseOut): TimelineEntry[] {
     case 'special': return at('now', '特别程序进行中（不计入期限）', '恢复审查', '领取结果')
     case 'granted': case 'issued': case 'refused': case 'filed': return at('now', '领取结果')
     default: return []
+  }
+}
+
+/** one sentence: what is happening now and who has it */
+export function nowText(c: CaseOut): string {
+  switch (c.state) {
+    case 'received': return '窗口正在核对材料。'
+    case 'correction': return '有材料或内容需要您补正，补齐当天就受理。'
+    case 'accepted': return c.waitsFor.length ? `等“${c.waitsFor[0]!.name}”办好后接着办。` : `${c.organName}正在办理。`
+    case 'review': return `${c.organName}正在审查。`
+    case 'special': return '正在进行特别程序，这段时间不计入办理期限。'
+    case 'granted': case 'issued': case 'filed': return '已经办好，请到统一出件窗口领取，或者直接使用电子证照。'
+    case 'delivered': return '已经办结并送达。'
+    case 'refused': return '没有获得准予，理由、依据和救济途径写在决定书里。'
+    default: return c.stateName
   }
 }

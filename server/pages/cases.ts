@@ -7,7 +7,7 @@ import type { ItemTerms } from '../../law/item/item.ts'
 import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
 import { list, text } from '../kernel/http/form.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
-import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, promiseOf, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
+import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, nowText, promiseOf, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
 import { leftOff, valuesOf } from './apply.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -241,17 +241,3 @@ function group(lines: readonly MyLine[]): Map<string, MyLine[]> {
 }
 
 const given: Record<string, string> = { original: '原件', copy: '复印件', electronic: '电子件', have: '我们已有', fill: '现场填写' }
-
-function nowText(c: CaseOut): string {
-  switch (c.state) {
-    case 'received': return '窗口正在核对材料。'
-    case 'correction': return '有材料或内容需要您补正，补齐当天就受理。'
-    case 'accepted': return c.waitsFor.length ? `等“${c.waitsFor[0]!.name}”办好后接着办。` : `${c.organName}正在办理。`
-    case 'review': return `${c.organName}正在审查。`
-    case 'special': return '正在进行特别程序，这段时间不计入办理期限。'
-    case 'granted': case 'issued': case 'filed': return '已经办好，请到统一出件窗口领取，或者直接使用电子证照。'
-    case 'delivered': return '已经办结并送达。'
-    case 'refused': return '没有获得准予，理由、依据和救济途径写在决定书里。'
-    default: return c.stateName
-  }
-}

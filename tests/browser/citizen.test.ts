@@ -120,6 +120,7 @@ describe('SC-1 陈先生自己在网上办，浏览器不运行脚本', () => {
     await chen.go(`/c/${bundle}`)
     expect(await chen.text()).toContain('等“公司设立登记（内资有限责任公司）”办好')
     expect(await chen.text()).toContain('正常')
+    expect(await chen.text()).not.toContain('临期')
     await chen.look('progress')
   })
 
