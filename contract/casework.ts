@@ -120,7 +120,8 @@ export const board = endpoint({
 })
 
 export const reveal = endpoint({
-  id: 'casework.reveal', method: 'POST', path: '/api/v1/cases/:id/reveal', summary: '查看未遮蔽的个人信息：须写明用途，留痕',
+  // every look is a look of its own, and what was seen must not lie under a key for a month
+  id: 'casework.reveal', method: 'POST', path: '/api/v1/cases/:id/reveal', summary: '查看未遮蔽的个人信息：须写明用途，留痕', idempotency: 'natural',
   who: ['clerk', 'examiner@organ', 'head@organ', 'supervisor'], params: atCase, body: z.object({ purpose: Text(200).min(2, '请写明查看用途') }),
   output: z.object({ form: CaseView.shape.form, applicant: z.string() }),
 })

@@ -473,7 +473,8 @@ create table kernel.document (
 );
 CREATE INDEX document_case ON kernel.document USING btree (city, case_id);
 CREATE UNIQUE INDEX document_number ON kernel.document USING btree (city, number);
-grant insert, select, update on kernel.document to yichuang_app;
+grant insert, select, update (served_at) on kernel.document to yichuang_app;
+grant select, update (data, salt) on kernel.document to yichuang_eraser;
 
 create table kernel.file (
   city text not null,
@@ -593,6 +594,7 @@ CREATE INDEX licence_holder ON licences.licence USING btree (city, holder, id DE
 CREATE UNIQUE INDEX licence_check_code ON licences.licence USING btree (city, check_code);
 CREATE UNIQUE INDEX licence_identifier ON licences.licence USING btree (city, identifier);
 grant insert, select, update on licences.licence to yichuang_app;
+grant select, update (content) on licences.licence to yichuang_eraser;
 
 create table licences.use (
   city text not null,

@@ -1,6 +1,6 @@
 import { formOf } from './read.ts'
 import { formFindings } from '../../../law/item/form.ts'
-import type { ItemTerms } from '../../../law/item/item.ts'
+import type { ItemTerms, Question } from '../../../law/item/item.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Attempt, Locked } from './act.ts'
@@ -19,6 +19,20 @@ export function faultsAtOpening(items: readonly ItemTerms[], answers: Values, fo
   const found = items.flatMap((item) =>
     bundle ? findingsOfMember(item, formFindings(item, answers as never, ownForm(item, form), complete)) : formFindings(item, answers as never, form, complete))
   return [...new Map(found.map((f) => [f.at, f])).values()]
+}
+
+/** answers to what is asked, and nothing else: an act keeps its answers for ever, so nobody's own words may stand there */
+export function askedAnswers<A extends Values>(answers: A, asked: readonly Question[]): A {
+  const known = new Set(asked.map((q) => q.id))
+  return Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id))) as A
+}
+
+/** an answer is one of the options, by which alone law decides what is needed */
+export function wrongAnswers(answers: Values, asked: readonly Question[]): Finding[] {
+  // a bundle and its member may ask the same question, the member with fewer choices
+  const fits = (id: string) => asked.some((q) => q.id === id && q.options.some((o) => o.value === String(answers[id])))
+  const wrong = [...new Map(asked.map((q) => [q.id, q])).values()].filter((q) => answers[q.id] !== undefined && !fits(q.id))
+  return wrong.map((q) => ({ rule: 'item/form#answer', code: 'E-FORM', at: q.id, message: `“${q.ask}”请从所列选项中选择`, basis: [] }))
 }
 
 /** E-ITM-05: what the guide does not ask for is not taken in either; nobody's data is kept without a need (个人信息保护法 6) */

@@ -13,7 +13,7 @@ import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
 import { takeDraft } from './drafts.ts'
-import { faultsAtOpening } from './formChecks.ts'
+import { askedAnswers, faultsAtOpening, wrongAnswers } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { askedForm, ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
@@ -39,19 +39,20 @@ export interface Opened { id: string; number: string; state: string; due: string
  * Opens a case under the item's revision of today. Refuses an item that is not published or not open today (ITM-07), and
  * with all findings at once what `submit` refuses. Gives the dated receipt of the materials (P01) with its public number.
  */
-export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, body: Submission, filing: Filing): Promise<Opened> {
-  const item = await currentItem(deps, body.item)
+export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, submitted: Submission, filing: Filing): Promise<Opened> {
+  const item = await currentItem(deps, submitted.item)
+  const body = { ...submitted, answers: askedAnswers(submitted.answers, item.questions) }
   const row = newRow(deps, item, filing, null)
   const attempt = submitAttempt(item, body, filing, null)
-  const wrong = faultsAtOpening([item], body.answers, body.form, false, filing.channel === 'web')
+  const wrong = [...wrongAnswers(body.answers, item.questions), ...faultsAtOpening([item], body.answers, body.form, false, filing.channel === 'web')]
   const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
   const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, row.id)
-      const submitted = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
-      if (wrong.length) outcomesOrRefuse([wrong, submitted])
-      const outcomes = outcomesOrRefuse([Array.isArray(submitted) ? submitted : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? submitted])
+      const decided = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
+      if (wrong.length) outcomesOrRefuse([wrong, decided])
+      const outcomes = outcomesOrRefuse([Array.isArray(decided) ? decided : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? decided])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
@@ -65,17 +66,19 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
  * Opens a bundle: the member cases that the answers call for, all in one transaction, each at its own organ, with one sheet
  * that lists them. Files that members share are handed in once.
  */
-export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, body: BundleSubmission, filing: Filing) {
-  const bundle = await deps.catalogue.bundle(body.bundle, deps.clock.today())
-  if (!bundle) throw closed(body.bundle)
-  const members = membersFor(bundle, body.answers)
+export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, submitted: BundleSubmission, filing: Filing) {
+  const bundle = await deps.catalogue.bundle(submitted.bundle, deps.clock.today())
+  if (!bundle) throw closed(submitted.bundle)
+  const members = membersFor(bundle, submitted.answers)
   const id = uuidv7()
   const items = await Promise.all(members.map((m) => currentItem(deps, m.item)))
+  const asked = [...bundle.questions, ...items.flatMap((i) => i.questions)]
+  const body = { ...submitted, answers: askedAnswers(submitted.answers, asked) }
   const rows = items.map((item) => newRow(deps, item, filing, id))
   return traced(deps, ctx, filing.acting, id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, id)
-      const wrong = faultsAtOpening(items, body.answers, body.form, true, filing.channel === 'web')
+      const wrong = [...wrongAnswers(body.answers, asked), ...faultsAtOpening(items, body.answers, body.form, true, filing.channel === 'web')]
       const results: (Outcome | Finding[])[] = wrong.length ? [wrong] : []
       for (const [i, item] of items.entries())
         results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))

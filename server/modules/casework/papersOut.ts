@@ -1,7 +1,7 @@
 import * as contract from '../../../contract/casework.ts'
 import { NotFound, Refusal } from '../../kernel/http/errors.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
-import { append, digest } from '../../kernel/journal/index.ts'
+import { append, commit, digest, newSalt } from '../../kernel/journal/index.ts'
 import { readDocument, type StoredDocument } from '../../kernel/documents/store.ts'
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
@@ -11,14 +11,21 @@ import type { Deps } from './deps.ts'
 import { formOf, readCase } from './read.ts'
 import { formLines } from './view.ts'
 
-/** Unmasks the form for one look: a purpose is asked for, and the look itself is an entry in the journal (settled.md 3). */
+/**
+ * Unmasks the form for one look: a purpose is asked for, and the look itself is an entry in the journal (settled.md 3). The
+ * purpose is in somebody's own words, so it is kept with the particulars and the entry holds its commitment.
+ */
 export async function reveal(deps: Deps, ctx: Ctx, tx: Tx, id: string, purpose: string) {
   const { row } = await readCase(tx, deps.city, id)
   const standing = may(ctx, contract.reveal, row)
   const item = await deps.catalogue.revision(row.item, row.revision)
+  const salt = newSalt()
+  const said = { purpose, person: ctx.person, at: ctx.legalNow }
+  await tx.query(`insert into casework.particular (city, id, case_id, act_seq, field, body, salt) values ($1, $2, $3, $4, 'unmasked', $5, $6)`,
+    [deps.city, uuidv7(), id, row.seq, JSON.stringify(said), salt])
   await append(tx, deps.city, [deps.journal.prepare({
     type: 'casework.unmasked', at: ctx.legalNow, subject: { kind: 'case', id }, item: { key: row.item, revision: row.revision },
-    actor: { org: standing.organ, role: standing.as, person: ctx.person }, digests: { purpose: digest(purpose) },
+    actor: { org: standing.organ, role: standing.as, person: ctx.person }, digests: { purpose: commit(salt, said) },
   }, deps.clock.real())])
   const person = await deps.directory.person(row.applicant, tx)
   return { form: formLines(item, await formOf(tx, deps.city, id), true), applicant: person?.name ?? '' }

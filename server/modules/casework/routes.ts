@@ -91,7 +91,7 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const lines = await linesOf(deps, ready)
     return { ready: lines.map((l) => ({ ticket: l.number.slice(-8), what: l.name })), waiting: waiting.length, etag: `${waiting.length}-${lines.map((l) => l.number.slice(-8) + l.seq).join('')}` }
   })
-  http.bind(contract.reveal, (ctx, { params, body }) => http.mutate(ctx, (tx) => reveal(deps, ctx, tx, params.id, body.purpose)))
+  http.bind(contract.reveal, (ctx, { params, body }) => deps.db.tx((tx) => reveal(deps, ctx, tx, params.id, body.purpose)))
   http.bind(contract.addMaterial, (ctx, { params, body }) => http.mutate(ctx, (tx) => addMaterial(deps, ctx, tx, params.id, body)))
   http.bind(contract.document, async (ctx, { params }) => {
     const pdf = await documentOf(deps, ctx, params.id, params.document)
