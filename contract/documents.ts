@@ -124,7 +124,7 @@ export const p10 = common.extend({
   place: text(200), startedAt: instant, endedAt: instant,
   /** two or more (行政许可法 34) */
   inspectors: z.array(z.strictObject({ name: text(60), cardNo: text(40), organ: text(80).optional() })).min(2).max(6),
-  checks: z.array(z.strictObject({ subject: text(200), found: text(600), fits: z.boolean() })).min(1).max(60),
+  checks: z.array(z.strictObject({ subject: text(200), found: text(2000), fits: z.boolean() })).min(1).max(60),
   conclusion: text(600),
   photos: z.array(z.strictObject({ caption: text(200), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).max(40),
   partyView: text(600),
@@ -141,7 +141,8 @@ export const p11 = common.extend({
   acceptedOn: date.optional(),
 })
 
-export const p12 = common.extend({ acceptedOn: date, facts: text(2000), reason: text(2000), remedy })
+/** `reason`: what the decider wrote, and the articles after it */
+export const p12 = common.extend({ acceptedOn: date, facts: text(2000), reason: text(4500), remedy })
 
 export const p13 = common.extend({
   kind: z.enum(['终止', '撤回', '撤销', '注销']),

@@ -1,5 +1,5 @@
 import type { Act } from '../kernel/procedure.ts'
-import { dayOf, read } from './reading.ts'
+import { dayOf, listed, read } from './reading.ts'
 import { guard, type PermitTrial } from './regime.ts'
 import { standsApart } from './assisted.ts'
 import type { PermitState } from './state.ts'
@@ -25,6 +25,11 @@ export const asAssigned = guard({
   id: 'permit/inspection#as-assigned', code: 'E-XK-11', topic: 'inspection',
   test: ({ state, act }) =>
     state.inspectors.length ? people(act).filter((p) => !state.inspectors.includes(p)).map((p) => ({ at: p, message: '核查人员不是指派的人员，请先重新指派' })) : undefined,
+})
+/** who inspects works there (fact `notStaff`: those of the named who examine or decide nothing at this organ) */
+export const ownStaff = guard({
+  id: 'permit/inspection#own-staff', code: 'E-XK-11', topic: 'inspection', facts: ['notStaff'],
+  test: ({ facts }) => listed(facts.notStaff).map((p) => ({ at: p, message: '核查人员须是本机关的工作人员' })),
 })
 /** E-SOD-02: neither who helped to fill in, nor the applicant, inspects */
 export const inspectorsApart = guard({

@@ -23,6 +23,13 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
     ['falseCommitment', async () => false],
     /** required fields that neither the form nor a later fix has filled in */
     ['missingFields', async (tx, { case: c, item, state }) => missingFields(item, state.answers, await formOf(tx, deps.city, c.id))],
+    /** those of the named inspectors who neither examine nor decide at the case's organ */
+    ['notStaff', async (_tx, { case: c, payload }) => {
+      const named = Array.isArray(payload['inspectors']) ? payload['inspectors'].map(String) : []
+      if (!named.length) return []
+      const staff = (await Promise.all((['examiner', 'head'] as const).map((role) => deps.directory.staff(c.organ, role)))).flat()
+      return named.filter((id) => !staff.some((s) => s.id === id))
+    }],
     /** XK-20: numbers of the cases of a quota item that were accepted earlier and wait before this one, and what is left of the quota */
     ['quotaAhead', async (tx, { case: c, item }) => {
       if (!item.quota) return []
