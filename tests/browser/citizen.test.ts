@@ -282,7 +282,19 @@ describe('SC-2 刘先生过户，一页补正', () => {
     const view = ok(await (await hall.as('liu')).get(`/api/v1/cases/${id}`))
     expect(view.form.find((f: { id: string }) => f.id === 'statement').value).toBe(right)
     await liu.look('progress-supplied')
-    wellSeen(liu, 5)
+  }, 40_000)
+
+  it('当场更正的一件：经过里写着本人更正，没有告知书，当天受理', async () => {
+    const self = await hall.as('liu')
+    const spot = (await file(self, 'real-estate-transfer', { channel: 'selfService', form: { statement: '改成她的名字' } })).id
+    await checkAll(hall, spot, { application: 'faulty' })
+    ok(await act(self, spot, 'fixOnTheSpot', { fields: ['statement', 'application'], signed: true }, { changes: { statement: '因买卖，申请转移登记至买方单独所有' }, signature: strokes }))
+    ok(await act(await hall.as('clerk'), spot, 'accept'))
+    await liu.go(`/c/${spot}`)
+    expect(await liu.text()).toMatch(/当场更正.*刘建平/)
+    expect(await liu.text()).not.toContain('告知')
+    await liu.look('progress-on-the-spot')
+    wellSeen(liu, 6)
   }, 40_000)
 })
 
