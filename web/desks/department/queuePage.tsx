@@ -26,6 +26,7 @@ export default function QueuePage() {
   const [refusal, setRefusal] = useState<Problem | null>(null)
   const lines = queue.data?.pages.flatMap((p) => p.items) ?? []
   const pages = queue.data?.pages.length ?? 0
+  const organs = [...new Set(lines.map((l) => l.organName))]
 
   const remember = (id: string) => keepPlace(filter, { id, index: lines.findIndex((l) => l.id === id), top: window.scrollY, pages })
   const open = (line: QueueLine) => {
@@ -52,7 +53,7 @@ export default function QueuePage() {
     <div className="d-queue">
       <header className="d-head">
         <h1>{t.title}</h1>
-        <p className="second">{lines[0] ? t.lead([...new Set(lines.map((l) => l.organName))].join('、')) : ''}</p>
+        <p className="second">{organs.length > 0 && t.lead(organs.length > 2 ? t.organs(organs.length) : organs.join('、'))}</p>
       </header>
       <JustDecided />
       <QueueFilters of={filter} lines={lines} change={(next) => void navigate({ to: paths.queue, search: next, replace: true } as never)} />

@@ -70,9 +70,10 @@ export default function RefusalsPage() {
   )
 }
 
-/** the articles that a rule rests on, in the newest of its versions; [] for a rule of this house */
+/** the articles that a rule rests on, where every regime and version rests it on the same ones; the trace does not say which regime it was */
 function basisOfRule(id: string): Citation[] {
-  return rules.findLast((r) => r.id === id)?.basis ?? []
+  const all = rules.filter((r) => r.id === id).map((r) => r.basis)
+  return new Set(all.map((b) => b.map(say).join())).size === 1 ? all[0]! : []
 }
 
 function said(r: { code: string; id: string }): string {

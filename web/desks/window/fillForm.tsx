@@ -22,6 +22,11 @@ export function groupsOf(plan: Plan, answers: Answers, values: Values): { title:
   return [...groups].map(([title, fields]) => ({ title, fields }))
 }
 
+/** required fields without an answer, as errors at their fields */
+const missing = (fields: readonly Field[], values: Values): FormError[] =>
+  fields.filter((f) => f.required && (values[f.id] === undefined || values[f.id] === '' || (Array.isArray(values[f.id]) && !(values[f.id] as string[]).length)))
+    .map((f) => ({ at: f.id, message: t.missing(f.label) }))
+
 /** what was handed over, before anybody looked: the original of what is brought */
 export const givenAtFirst = (plan: Plan): Record<string, Given> =>
   Object.fromEntries(plan.materials.map(({ material: m }) => [m.id, m.source === 'bring' ? 'original' : m.source]))
@@ -36,6 +41,8 @@ export function FillForm(p: {
   const [at, setAt] = useState(() => Math.max(0, groups.findIndex((g) => g.title === p.start)))
   const group = groups[Math.min(at, groups.length - 1)]
   const box = useRef<HTMLFormElement>(null)
+  const [gaps, setGaps] = useState<FormError[]>([])
+  const errors = gaps.length ? gaps : p.errors
   const wrong = p.errors[0]?.at
   useEffect(() => {
     const n = groups.findIndex((g) => g.fields.some((f) => f.id === wrong))
@@ -43,13 +50,20 @@ export function FillForm(p: {
     // only when the findings change: the person may have gone on meanwhile
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [p.errors])
-  useEffect(() => { box.current?.querySelector<HTMLElement>('.wrong input, input:not([type=hidden]), textarea, select')?.focus() }, [at])
+  useEffect(() => { box.current?.querySelector<HTMLElement>('.wrong input, input:not([type=hidden]), textarea, select')?.focus() }, [at, gaps])
   if (!group) return null
   const send = async (e: FormEvent) => {
     e.preventDefault()
+    const here = missing(group.fields, values)
+    setGaps(here)
+    if (here.length) return
     if (!(await p.save(values))) return
-    if (at + 1 < groups.length) setAt(at + 1)
-    else p.done()
+    if (at + 1 < groups.length) return setAt(at + 1)
+    // the last group is done: what was left out on the way is asked for now, not after the citizen has read everything
+    const first = groups.findIndex((g) => missing(g.fields, values).length)
+    if (first < 0) return p.done()
+    setGaps(missing(groups[first]!.fields, values))
+    setAt(first)
   }
   return (
     <form onSubmit={(e) => void send(e)} ref={box} className="fill-form" noValidate>
@@ -63,7 +77,7 @@ export function FillForm(p: {
           {group.fields.map((f) => (
             <div key={f.id} className={`fill-field ${p.marked.includes(f.id) ? 'by-helper' : ''}`.trim()}>
               {p.marked.includes(f.id) && <span className="by-helper-word small"><Icon of={PenTool} />{t.byHelper}</span>}
-              <FieldInput of={f} value={values[f.id]} errors={p.errors} {...(p.prefilled?.[f.id] ? { from: p.prefilled[f.id]! } : {})} onChange={(id, v) => set((all) => ({ ...all, [id]: v as Values[string] }))} />
+              <FieldInput of={f} value={values[f.id]} errors={errors} {...(p.prefilled?.[f.id] ? { from: p.prefilled[f.id]! } : {})} onChange={(id, v) => set((all) => ({ ...all, [id]: v as Values[string] }))} />
             </div>
           ))}
         </div>

@@ -1,4 +1,4 @@
-import { Segmented, Table } from 'antd'
+import { Segmented } from 'antd'
 import { useState } from 'react'
 import { window as windowQueue } from '../../../contract/casework.ts'
 import type { OutputOf } from '../../../contract/client.ts'
@@ -38,16 +38,23 @@ function Waiting(p: { window: Line[]; counter: Line[] }) {
       <p className="w-lead">{all.length ? <>{t.answer(p.window.length, p.counter.length)}{late ? <b>{t.late(late)}</b> : null}{soon ? t.soon(soon) : null}{!late && !soon ? t.fine : null}</> : t.nobody}</p>
       <section className="sheet w-sheet">
         <div className="w-row"><Segmented aria-label={t.filter} value={where} onChange={(v) => setWhere(v as typeof where)} options={[{ value: 'all', label: t.all }, { value: 'window', label: t.holder.window }, { value: 'counter', label: t.holder.counter }]} /></div>
-        <Table<Line> rowKey="id" size="small" dataSource={rows} pagination={rows.length > 50 ? { pageSize: 50 } : false} locale={{ emptyText: t.empty }} tableLayout="auto"
-          columns={[
-            { title: t.columns.lamp, render: (_, l) => (l.lamp === 'none' ? <span className="second">{t.noDue}</span> : <Lamp kind={l.lamp} />) },
-            { title: t.columns.due, render: (_, l) => (l.promiseAt ? sayInstant(l.promiseAt, mode.now) : l.due ? sayDay(l.due, mode.now) : t.noDue) },
-            { title: t.columns.name, render: (_, l) => <b>{l.name}</b> },
-            { title: t.columns.applicant, dataIndex: 'applicant' },
-            { title: t.columns.holder, render: (_, l) => t.holder[l.holder] ?? l.holder },
-            { title: t.columns.since, render: (_, l) => t.minutes(minutes(l)) },
-            { title: t.columns.number, render: (_, l) => <span className="small second" title={l.number}>…<CaseNumber of={l.number.slice(-8)} /></span> },
-          ]} />
+        {rows.length ? (
+          <table className="w-table">
+            <caption className="away">{t.caption}</caption>
+            <thead><tr>{Object.values(t.columns).map((c) => <th key={c} scope="col">{c}</th>)}</tr></thead>
+            <tbody>
+              {rows.map((l) => (
+                <tr key={l.id}>
+                  <td>{l.lamp === 'none' ? <span className="second">{t.noDue}</span> : <Lamp kind={l.lamp} />}</td>
+                  <td>{l.promiseAt ? sayInstant(l.promiseAt, mode.now) : l.due ? sayDay(l.due, mode.now) : t.noDue}</td>
+                  <th scope="row"><b>{l.name}</b></th>
+                  <td>{l.applicant}</td><td>{t.holder[l.holder] ?? l.holder}</td><td>{t.minutes(minutes(l))}</td>
+                  <td className="small second" title={l.number}>…<CaseNumber of={l.number.slice(-8)} /></td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        ) : <p className="second">{t.empty}</p>}
       </section>
     </>
   )

@@ -13,6 +13,7 @@ export const left = {
 export const queue = {
   title: '待办',
   lead: (organs: string) => `${organs}，最先到期的在最上面`,
+  organs: (n: number) => `${n} 个部门`,
   columns: { lamp: '灯', due: '最晚办结', item: '事项', applicant: '申请人', state: '状态', holder: '谁在办', number: '件号' },
   due: (when: string, left: string) => `${when}，${left}`,
   nobody: '待接办',

@@ -108,8 +108,8 @@ function FieldLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked: bo
   return (
     <>
       <span className="second small">{p.row.name}</span>
-      <span className="field-value">{p.row.value}</span>
-      <button type="button" tabIndex={-1} aria-pressed={wrong} disabled={p.locked} className="r-faulty" onClick={() => p.set({ ...p.mark, result: wrong ? 'unchecked' : 'faulty' })}><span className="away">{p.row.name} </span>{t.result.faulty}<Kbd>3</Kbd></button>
+      <span className="field-value">{p.row.value || <span className="tag">{t.fieldEmpty}</span>}</span>
+      <button type="button" tabIndex={-1} aria-pressed={wrong} hidden={!p.row.value} disabled={p.locked} className="r-faulty" onClick={() => p.set({ ...p.mark, result: wrong ? 'unchecked' : 'faulty' })}><span className="away">{p.row.name} </span>{t.result.faulty}<Kbd>3</Kbd></button>
     </>
   )
 }

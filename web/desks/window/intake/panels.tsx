@@ -58,7 +58,7 @@ export function FixPanel(p: Common & { fields: Row[]; go: (changes: Record<strin
       {p.fields.map((f) => (
         <div key={f.key}>
           <FieldInput of={f.field!} value="" errors={errorsOf(p.problem)} onChange={(_, v) => set((all) => ({ ...all, [f.key]: v }))} />
-          <p className="second small">{tf.was(f.value ?? '')}</p>
+          {f.value && <p className="second small">{tf.was(f.value)}</p>}
         </div>
       ))}
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />

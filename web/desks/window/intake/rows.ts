@@ -35,8 +35,11 @@ export interface Row {
   group?: string
 }
 
-/** Checklist of one case, or of all members of a bundle merged: what is shared stands there once (MOD-03). */
-export function rowsOf(members: readonly Member[]): Row[] {
+/**
+ * Checklist of one case, or of all members of a bundle merged: what is shared stands there once (MOD-03). `empty`: ids of form
+ * fields that a rule has named as not filled in; they come into the list as missing.
+ */
+export function rowsOf(members: readonly Member[], empty: ReadonlySet<string> = new Set()): Row[] {
   const rows = new Map<string, Row>()
   const whole = members.length > 1
   const given = new Set(members.flatMap((m) => (m.terms.result.licenceType ? [`licence:${m.terms.result.licenceType}`] : [])))
@@ -61,15 +64,15 @@ export function rowsOf(members: readonly Member[]): Row[] {
     }
   }
   for (const { view, terms } of members) {
-    for (const line of view.form) {
-      const field = terms.fields.find((x) => x.id === line.id)
-      if (!field) continue
+    for (const field of terms.fields) {
+      const line = view.form.find((x) => x.id === field.id)
+      if (!line && !empty.has(field.id)) continue
       const key = `f ${whole && field.shared ? field.shared : `${view.id} ${field.id}`}`
       const had = rows.get(key)
       if (had) { had.parts.push({ caseId: view.id, id: field.id }); had.of.push(view.name); continue }
       rows.set(key, {
-        key, kind: 'field', name: line.label, parts: [{ caseId: view.id, id: field.id }], of: [view.name], required: field.required, fromMember: false, tolerable: false, electronic: false, originals: 0, copies: 0,
-        hint: field.help ?? '', files: [], stands: { result: 'unchecked', form: 'fill' }, field, value: line.value, group: line.group,
+        key, kind: 'field', name: field.label, parts: [{ caseId: view.id, id: field.id }], of: [view.name], required: field.required, fromMember: false, tolerable: false, electronic: false, originals: 0, copies: 0,
+        hint: field.help ?? '', files: [], stands: { result: line ? 'unchecked' : 'missing', form: 'fill' }, field, value: line?.value ?? '', group: field.group,
       })
     }
   }

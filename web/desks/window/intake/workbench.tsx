@@ -28,7 +28,7 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
   const [outcome, setOutcome] = useState<Outcome | null>(null)
   const [told, tell] = useState('')
   const [open, setOpen] = useState<Map<string, Revealed>>(new Map())
-  const [extra, setExtra] = useState<{ key: string }[]>([])
+  const [empty, setEmpty] = useState<ReadonlySet<string>>(new Set())
   const seqs = useRef(new Map<string, number>())
   const acceptButton = useRef<HTMLButtonElement>(null)
   const check = useDo(endpointOf('check')), accept = useDo(endpointOf('accept')), file = useDo(endpointOf('file'))
@@ -41,10 +41,10 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
 
   const views = p.members.map((m) => m.view)
   const first = views[0]!
-  const rows = rowsOf(p.members.map((m) => { const r = open.get(m.view.id); return r ? { ...m, view: { ...m.view, form: r.form } } : m }))
+  const rows = rowsOf(p.members.map((m) => { const r = open.get(m.view.id); return r ? { ...m, view: { ...m.view, form: r.form } } : m }), empty)
   const may = (type: string) => views.every((v) => v.allowed.some((a) => a.type === type))
   const filing = first.regime === 'filing'
-  const wrong = [...faults(rows, marks), ...extra.flatMap((x) => rows.filter((r) => r.key === x.key && !['missing', 'faulty'].includes(markOf(marks, r).result)).map((r) => ({ ...r, problem: 'missing' as const })))]
+  const wrong = faults(rows, marks)
   const wrongFields = wrong.filter((f) => f.kind === 'field')
   const left = unchecked(rows, marks)
   const checked = rows.filter((r) => r.kind === 'material' && markOf(marks, r).result !== 'unchecked').length
@@ -56,11 +56,14 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
 
   /** what was marked becomes 核对 acts, one for each case that it changes; false when one was refused */
   const saveChecks = async (): Promise<boolean> => {
-    for (const [id, results] of checksOf(rows, marks)) {
+    const changed = checksOf(rows, marks)
+    for (const [id, results] of changed) {
       const done = await check.run({ params: { id }, body: { payload: { results } } } as never, { ifMatch: seqOf(id) })
       if (!done) return false
       note(done as Done)
     }
+    // what is on record now is read again, so that a second try after a refusal does not check everything twice
+    if (changed.size) p.reload()
     return true
   }
   const begin = () => { clear(); tell('') }
@@ -106,9 +109,9 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
       if (done) return end({ kind: 'notice', due: done.due, promiseAt: null, papers: paper(first.id, done.documents) })
     }
   }
-  /** what the rule says is missing too, put into the list: one notice must hold everything */
-  const missingToo = [...new Set((oneNotice.problem ?? noticeAll.problem)?.findings.flatMap((f) => (f.rule.endsWith('#complete-notice') && f.at ? rows.filter((r) => r.parts.some((x) => x.id === f.at)).map((r) => r.key) : [])) ?? [])]
-  if (missingToo.some((k) => !extra.some((x) => x.key === k))) setExtra(missingToo.map((key) => ({ key })))
+  // a rule has named fields that are empty: they come into the list, and so into the one notice or the fix on the spot
+  const named = problem?.findings.flatMap((f) => (/#(form-complete|complete-notice)$/.test(f.rule) && f.at && p.members.some((m) => m.terms.fields.some((x) => x.id === f.at)) ? [f.at] : [])) ?? []
+  if (named.some((at) => !empty.has(at))) setEmpty(new Set([...empty, ...named]))
 
   const putRight = async (changes: Record<string, unknown>, strokes: Strokes, shown: string) => {
     begin()
@@ -164,7 +167,7 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
         </header>
         <div className="wb-scroll">
           {outcome ? <Finished of={outcome} next={p.leave} />
-            : panel === 'notice' ? <NoticePanel {...common} faults={wrong} added={extra.length} go={(s, d) => void giveNotice(s, d)} />
+            : panel === 'notice' ? <NoticePanel {...common} faults={wrong} added={wrong.filter((f) => f.kind === 'field' && f.problem === 'missing').length} go={(s, d) => void giveNotice(s, d)} />
             : panel === 'fix' ? <FixPanel {...common} fields={wrongFields} who={first.applicant} go={(c, s, d) => void putRight(c, s, d)} />
             : panel === 'tolerant' ? <TolerantPanel {...common} missing={wrong} who={first.applicant} go={(b, s, d) => void takeTolerant(b, s, d)} />
             : <><Trouble of={problem} again={reload} name={nameOf} /><Checklist rows={rows} marks={marks} mark={mark} at={Math.min(at, rows.length - 1)} setAt={setAt} finished={() => acceptButton.current?.focus()} locked={!may('check') && !filing} uploaded={p.reload} /></>}
