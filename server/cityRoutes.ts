@@ -95,6 +95,11 @@ export const cityRoutes = (deps: CityDeps) => (http: Http): void => {
         document: { title: data?.heading ?? '（内容已依法删除）', number: document.number, organ: data?.organ.name ?? '', date: document.legalAt.slice(0, 10), about: data?.case.item ?? '' },
       }
     }
+    const whole = await deps.casework.bundleByNumber(n)
+    if (whole) {
+      const lead = deps.directory.organ(whole.lead_organ)
+      return { ...nothing, case: { number: whole.number, name: whole.name, organ: lead.name, state: whole.done ? '全部办结' : whole.accepted_at ? '正在办理' : '已收件', acceptedOn: whole.accepted_at?.slice(0, 10) ?? null, due: whole.due }, proof: await proofOf(deps, whole.first) }
+    }
     const found = await deps.casework.byNumber(n)
     if (!found) return nothing
     const item = await deps.catalogue.revision(found.item, found.revision)

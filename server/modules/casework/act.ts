@@ -89,12 +89,9 @@ export async function attemptAll(
   return outcome
 }
 
-/** Blanks are no reason and a signature without a stroke is none: law is told only of what says something. */
+/** Blanks are no reason: law is told only of what says something. (A signature without strokes was made on paper.) */
 function given(value: unknown): boolean {
-  if (typeof value === 'string') return !/^[\p{White_Space}\p{Cf}]*$/u.test(value)
-  if (value === undefined || value === null) return false
-  const { strokes } = value as { strokes?: unknown }
-  return !Array.isArray(strokes) || strokes.length > 0
+  return typeof value === 'string' ? !/^[\p{White_Space}\p{Cf}]*$/u.test(value) : value !== undefined && value !== null
 }
 
 /** throws one refusal that carries the findings of every case that was tried */

@@ -36,6 +36,8 @@ export interface Casework {
   row(id: string): Promise<CaseRow>
   /** by public number; undefined when there is none */
   byNumber(number: string): Promise<CaseRow | undefined>
+  /** a bundle by its public number, with its name and one of its cases; undefined when there is none */
+  bundleByNumber(number: string): Promise<(BundleRow & { name: string; done: boolean; first: string }) | undefined>
   /** name of a case in the log */
   subject(id: string): string
   bundle(id: string): Promise<BundleRow>
@@ -76,6 +78,13 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     },
     row: async (id) => (await readCase(deps.db, deps.city, id)).row,
     byNumber: (number) => rowByNumber(deps.db, deps.city, number),
+    async bundleByNumber(number) {
+      const { rows } = await deps.db.query<{ id: string }>(`select id from casework.bundle where city = $1 and number = $2`, [deps.city, number])
+      if (!rows[0]) return undefined
+      const row = await readBundle(deps.db, deps.city, rows[0].id)
+      const view = await bundleView(deps, row.id)
+      return { ...row, name: view.name, done: view.done, first: view.members[0]!.id }
+    },
     subject: (id) => deps.journal.pseudonym('case', id),
     bundle: (id) => readBundle(deps.db, deps.city, id),
     casesOf: (bundle) => caseIds(deps.db, deps.city, bundle),

@@ -46,6 +46,11 @@ export function titleOf(template: string, c: PaperContext): string {
 
 export const dayOf = (c: PaperContext) => c.act.at.slice(0, 10)
 export const applicantOf = (c: PaperContext): Person | undefined => c.people.get(c.row.applicant)
+/** who holds what is decided: the enterprise that the account acts for, the company that the form founds, or the person */
+export function holderOf(c: PaperContext): string {
+  const founded = c.item.serviceObject.includes('enterprise') ? c.form?.['companyName'] : undefined
+  return applicantOf(c)?.enterprise?.name || (typeof founded === 'string' && founded.trim()) || applicantOf(c)?.name || '申请人'
+}
 export const nameOf = (c: PaperContext, id: string | null | undefined) => (id && c.people.get(id)?.name) || '（系统）'
 export const checkUrl = (c: PaperContext, id: string) => `${c.publicUrl}/check?n=${id}`
 
@@ -76,14 +81,22 @@ export function common<C extends TemplateCode>(c: PaperContext, template: C, id:
   }
 }
 
+/** from when until when: as the decider set it, otherwise from the decision and for the item's own term; one answer for decision, licence and register */
+export function validity(c: PaperContext): { from: string; until?: string } {
+  const set = c.state.decision
+  const from = set?.validFrom ?? set?.on ?? dayOf(c)
+  const months = c.item.result.validityMonths
+  const until = set?.validUntil ?? (months ? dateOf.monthsLater(from, months) : undefined)
+  return { from, ...(until ? { until } : {}) }
+}
+
 /** the licence that a P14 shows, for the register */
 export function licenceOf(c: PaperContext, number: string, document: string): NewLicence {
   const person = applicantOf(c)
-  const months = c.item.result.validityMonths
   return {
     id: (c.act.payload as { licence: string }).licence, identifier: identifierOf(c, number), type: c.item.result.licenceType!, name: c.item.result.name, caseId: c.row.id, item: c.item.key,
-    organ: c.decidesAs.key, holder: c.row.applicant, content: { holderName: person?.enterprise?.name ?? person?.name ?? '', lines: licenceLines(c) },
-    document, issuedOn: dayOf(c), validUntil: months ? dateOf.monthsLater(dayOf(c), months) : null,
+    organ: c.decidesAs.key, holder: c.row.applicant, content: { holderName: holderOf(c), lines: licenceLines(c) },
+    document, issuedOn: dayOf(c), validUntil: validity(c).until ?? null,
   }
 }
 
@@ -91,7 +104,7 @@ export function licenceOf(c: PaperContext, number: string, document: string): Ne
 export function licenceLines(c: PaperContext): { label: string; value: string }[] {
   const person = applicantOf(c)
   return [
-    { label: '持有人', value: person?.enterprise?.name ?? person?.name ?? '' },
+    { label: '持有人', value: holderOf(c) },
     ...(person?.enterprise ? [{ label: '统一社会信用代码', value: person.enterprise.uscc }] : []),
     { label: '事项', value: c.item.name },
     { label: '发证机关', value: c.decidesAs.name },

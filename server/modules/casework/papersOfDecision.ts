@@ -2,25 +2,16 @@ import type { Citation } from '../../../law/kernel/citation.ts'
 import { say } from '../../../law/kernel/citation.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import type { DataOf } from '../../../contract/documents.ts'
-import { applicantOf, common, dayOf, licenceLines, identifierOf, numbered, type Paper, type PaperContext } from './paper.ts'
+import { common, dayOf, licenceLines, holderOf, identifierOf, numbered, validity, type Paper, type PaperContext } from './paper.ts'
 import { remedyOf } from './remedyOf.ts'
 import { dateOf } from './words.ts'
 
 const deciding = (kind: string) => numbered(kind, (c) => c.decidesAs)
-const holderOf = (c: PaperContext) => applicantOf(c)?.enterprise?.name ?? applicantOf(c)?.name ?? '申请人'
 const written = (c: PaperContext, field: string, otherwise: string) => String(c.personal[field] ?? '').trim() || otherwise
 
 const grounds: Record<string, string> = {
   applicantRequest: '申请人申请终止', deathOrIncapacity: '申请人死亡或者丧失行为能力', entityEnded: '申请人依法终止', notRequired: '该事项依法不再需要办理',
   feeUnpaid: '未在规定期限内缴纳法定费用', forceMajeure: '不可抗力', otherLegal: '法律、法规、规章规定的其他情形',
-}
-
-function validity(c: PaperContext): { from: string; until?: string } {
-  const p = c.act.payload as { validFrom?: string; validUntil?: string }
-  const from = p.validFrom ?? dayOf(c)
-  const months = c.item.result.validityMonths
-  const until = p.validUntil ?? (months ? dateOf.monthsLater(from, months) : undefined)
-  return { from, ...(until ? { until } : {}) }
 }
 
 /** 项目代码: year of receipt, division, kind and way of filing, serial of the year (pattern of MOD-07) */

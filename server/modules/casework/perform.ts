@@ -18,7 +18,9 @@ export const stateName = (o: Pick<Outcome, 'item' | 'row'>) => procedureFor(o.it
 
 /** who acts, from the endpoint's who-list and the relation to this case; a stranger gets NotFound */
 export function actingAs(ctx: Ctx, endpoint: AnyEndpoint, row: Pick<CaseRow, 'applicant' | 'organ'>): Acting {
-  return actingFrom(ctx, may(ctx, endpoint, { applicant: row.applicant, organ: row.organ }), row.applicant)
+  const acting = actingFrom(ctx, may(ctx, endpoint, { applicant: row.applicant, organ: row.organ }), row.applicant)
+  // a clerk acts for the applicant only in what the applicant could do himself; accepting or deciding is nobody's errand
+  return endpoint.who.includes('applicant') ? acting : { ...acting, onBehalfOf: undefined }
 }
 
 export function actingFrom(ctx: Ctx, standing: Standing, applicant: string): Acting {

@@ -138,10 +138,13 @@ async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state:
   return {
     row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
     organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
-    ...(taken.documents.includes('P15') ? { form: await formNow(deps, tx, o) } : {}),
+    ...(taken.documents.some((t) => printsForm.has(t)) ? { form: await formNow(deps, tx, o) } : {}),
     ...(o.item.result.licenceType ? { licenceCode: deps.licenceCodes.get(o.item.result.licenceType) } : {}),
   }
 }
+
+/** documents that print something of the form: who holds the licence, what was filed */
+const printsForm = new Set(['P11', 'P14', 'P15'])
 
 /** what was handed in, with what this transaction adds on top */
 async function formNow(deps: Deps, tx: Tx, o: Outcome): Promise<Record<string, unknown>> {
