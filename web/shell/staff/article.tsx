@@ -30,6 +30,17 @@ export function ArticleBeside() {
     document.addEventListener('click', hear)
     return () => document.removeEventListener('click', hear)
   }, [])
+  // Escape closes the article wherever the focus is, and nothing else
+  useEffect(() => {
+    if (!open) return
+    const hear = (e: KeyboardEvent) => {
+      if (e.key !== 'Escape') return
+      e.preventDefault()
+      setOpen(null)
+    }
+    window.addEventListener('keydown', hear, true)
+    return () => window.removeEventListener('keydown', hear, true)
+  }, [open])
   return (
     <Drawer open={!!open} onClose={() => setOpen(null)} title={open?.said} size={440} destroyOnHidden mask={false} afterOpenChange={(is) => { if (!is) from.current?.focus() }}>
       {open && <Article of={open} />}

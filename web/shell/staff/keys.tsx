@@ -1,5 +1,6 @@
 import { Button, type ButtonProps } from 'antd'
 import { useEffect, useRef, type Ref } from 'react'
+import { overStore } from './signInAgain.ts'
 
 export type KeyMap = Record<string, ((e: KeyboardEvent) => void) | undefined>
 
@@ -22,8 +23,9 @@ export function useKeys(keys: KeyMap, enabled = true): void {
       if (e.defaultPrevented || e.ctrlKey || e.altKey || e.metaKey || e.isComposing) return
       const act = now.current[e.key]
       if (!act || (e.key.length === 1 && writing(e))) return
-      // a dialog or menu that is open takes Escape first
-      if (e.key === 'Escape' && document.querySelector('[role="dialog"]:not([aria-hidden="true"]) :focus, .ant-select-open :focus')) return
+      // whoever must sign in again, or is in a dialog or menu, is not at the page behind it
+      const at = document.activeElement
+      if (overStore.get() || at?.closest('[role="dialog"]') || (e.key === 'Escape' && at?.closest('.ant-select-open'))) return
       e.preventDefault()
       act(e)
     }
