@@ -41,6 +41,7 @@ export default function DraftsPage() {
               <section className="o-sheet">
                 <p><Checkbox checked={only} onChange={(e) => setOnly(e.target.checked)}>{t.only}</Checkbox></p>
                 <ul className="o-drafts">{(only ? ready : all).map((d) => <One key={`${d.key} ${d.revision}`} of={d} said={setSaid} />)}</ul>
+                {only && ready.length === 0 && <p className="second">{t.noneReady}</p>}
                 {asked.hasNextPage && <p className="o-more"><Button loading={asked.isFetchingNextPage} onClick={() => void asked.fetchNextPage()}>{t.more}</Button></p>}
               </section>
             )}
@@ -49,6 +50,16 @@ export default function DraftsPage() {
       </Asked>
     </div>
   )
+}
+
+/** what the same rule and the same articles find is said together, the articles once */
+function byBasis(findings: readonly Finding[]): Finding[][] {
+  const groups = new Map<string, Finding[]>()
+  for (const f of findings) {
+    const key = `${f.code} ${JSON.stringify(f.basis ?? [])}`
+    groups.set(key, [...(groups.get(key) ?? []), f])
+  }
+  return [...groups.values()]
 }
 
 function One(p: { of: Draft; said: (s: string) => void }) {
@@ -69,7 +80,12 @@ function One(p: { of: Draft; said: (s: string) => void }) {
         {findings.length === 0
           ? <><span className="o-clean"><Icon of={CircleCheck} />{t.clean}</span>{session.has('cataloguer') && <Button type="primary" loading={doing.busy} onClick={() => void go()}>{t.publish}</Button>}</>
           : <details><summary><Icon of={CircleAlert} />{t.findings(findings.length)}</summary>
-            <ul>{findings.map((f, i) => <li key={i}>{f.message} {!!f.basis?.length && <Basis of={f.basis} />} <span className="second small" title={f.rule}>{f.code}</span></li>)}</ul></details>}
+            {byBasis(findings).map((group, i) => (
+              <div key={i} className="o-group">
+                <ul>{group.map((f) => <li key={f.message}>{f.message}</li>)}</ul>
+                <p>{!!group[0]!.basis?.length && <Basis of={group[0]!.basis} />} <span className="second small nowrap" title={group[0]!.rule}>{group[0]!.code}</span></p>
+              </div>
+            ))}</details>}
       </div>
       <Trouble of={doing.problem} />
     </li>

@@ -46,7 +46,8 @@ export const drafts = {
   empty: '导入或编写的事项会先作为草稿出现在这里，检查通过后再公布。',
   name: '事项', source: '来源', state: '检查', clean: '全部通过', findings: (n: number) => `${n} 处问题`, revision: (n: number) => `第 ${n} 版`,
   publish: '公布', published: (name: string) => `“${name}”已公布，从现在起可以申请。`, more: '更多', only: '只看可以公布的', rule: '规则', supervisor: '公布由事项管理员操作。',
-  sources: { import: '导入', pack: '本市编写' } as Record<string, string>,
+  noneReady: '已取到的草稿里没有可以公布的。',
+  sources: { items: '目录导入', guides: '指南导入', 'key-items': '重点事项导入', pack: '本市编写' } as Record<string, string>,
 }
 
 export const clock = {
