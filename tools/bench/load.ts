@@ -18,7 +18,7 @@ export interface Figures {
  * Closed loop over raw sockets: `connections` keep-alive connections, each sends the next request as soon as its answer
  * is there. Lean, because its CPU is taken from the two cores that are measured. `next` gives a whole HTTP/1.1 request.
  */
-export async function load(o: { port: number; connections: number; seconds: number; next: () => Buffer }): Promise<Figures> {
+export async function load(o: { port: number; connections: number; seconds: number; next: () => Buffer }): Promise<Raw> {
   const times: number[] = []
   let errors = 0
   let wrong: string | undefined
@@ -59,8 +59,18 @@ export async function load(o: { port: number; connections: number; seconds: numb
     socket.on('close', () => resolve())
     socket.connect(o.port, '127.0.0.1', send)
   })))
-  const seconds = (performance.now() - begun) / 1000
-  times.sort((a, b) => a - b)
+  return { times, errors, ...(wrong ? { wrong } : {}), seconds: (performance.now() - begun) / 1000 }
+}
+
+/** what one or several runs of the same load measured */
+export interface Raw { times: number[]; errors: number; wrong?: string; seconds: number }
+
+/** runs of the same load, taken together */
+export function figuresOf(runs: readonly Raw[]): Figures {
+  const times = runs.flatMap((r) => r.times).sort((a, b) => a - b)
+  const errors = runs.reduce((n, r) => n + r.errors, 0)
+  const seconds = runs.reduce((n, r) => n + r.seconds, 0)
+  const wrong = runs.find((r) => r.wrong)?.wrong
   const at = (share: number) => Math.round((times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0) * 10) / 10
   return {
     requests: times.length, perSecond: Math.round((times.length - errors) / seconds), p50: at(0.5), p99: at(0.99), p999: at(0.999), max: at(1), errors,

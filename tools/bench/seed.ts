@@ -133,8 +133,8 @@ export async function multiply(db: pg.Client, data: string, people: readonly Cit
   await run(`create temp table copy as
     select p.id as old, p.number as "oldNumber", p.subject as "oldSubject", uuidv7(interval '-1 day' * (random() * 300)) as id,
       left(encode(sha256(convert_to(gen_random_uuid()::text, 'UTF8')), 'base64'), 24) as subject, row_number() over () as n, 1 + floor(random() * $1)::int as who
-    from pattern p join (select kind, count(*) as n from pattern group by kind) k using (kind)
-    cross join lateral generate_series(1, ceil($2::float8 * ($3::jsonb ->> p.kind)::float8 / k.n)::int)`, [people.length, wanted, JSON.stringify(shares)])
+    from pattern p join (select kind, count(*) as n, ($3::jsonb ->> kind)::float8 / sum(($3::jsonb ->> kind)::float8) over () as share from pattern group by kind) k using (kind)
+    cross join lateral generate_series(1, ceil($2::float8 * k.share / k.n)::int)`, [people.length, wanted, JSON.stringify(shares)])
   await run(`alter table copy add number text, add applicant uuid`)
   await run(`update copy set number = left("oldNumber", -4) || 'B' || lpad(n::text, 7, '0'), applicant = ($1::uuid[])[who]`, [people.map((p) => p.id)])
   await run(`create index on copy (old); analyze copy`)
