@@ -28,5 +28,6 @@ export const DocumentRef = z.object({ id: Id, template: z.string(), title: z.str
 
 /** a signature is one shape everywhere: strokes, time, digest of what was shown (settled.md 25) */
 export const Signature = z.object({
-  strokes: z.array(z.array(z.tuple([z.number(), z.number()])).max(2000)).max(200), at: Instant.optional(), shown: Sha256,
+  /** points in a box of 0..1000 × 0..400, as documents draw them; none = signed on paper */
+  strokes: z.array(z.array(z.tuple([z.number().min(0).max(1000), z.number().min(0).max(400)])).min(1).max(2000)).max(200), at: Instant.optional(), shown: Sha256,
 }).meta({ id: 'Signature' })

@@ -56,6 +56,12 @@ export const articleCited = guard({
   },
 })
 
+/** what the decider set apart from the item's own term of validity */
+function validityOf(act: Act): { validFrom?: string; validUntil?: string } {
+  const { validFrom, validUntil } = read('grant', act)
+  return { ...(validFrom ? { validFrom } : {}), ...(validUntil ? { validUntil } : {}) }
+}
+
 export function takenUp(state: PermitState, act: Act): PermitState {
   return { ...state, state: 'review', takenUpBy: act.actor.person }
 }
@@ -64,6 +70,6 @@ export function decided(kind: 'granted' | 'tacit' | 'refused' | 'filed') {
   const to = kind === 'refused' ? 'refused' : kind === 'filed' ? 'filed' : 'granted'
   return (state: PermitState, act: Act): PermitState => ({
     ...state, state: to,
-    decision: { kind, on: dayOf(act), at: act.at, by: act.actor.person, ...(kind === 'refused' ? { articles: read('refuse', act).articles } : {}) },
+    decision: { kind, on: dayOf(act), at: act.at, by: act.actor.person, ...(kind === 'refused' ? { articles: read('refuse', act).articles } : kind === 'granted' ? validityOf(act) : {}) },
   })
 }

@@ -48,7 +48,7 @@ export interface PermitState extends BaseState {
   specials: { kind: string; from: string; days: number; resultOn: string }[]
   /** `previousDue`: last day before it was extended, as it was told */
   extended?: { on: string; days: number; by?: string; previousDue?: string }
-  decision?: { kind: 'granted' | 'tacit' | 'refused' | 'terminated' | 'filed'; on: string; at: string; by?: string; articles?: Citation[]; ground?: TerminationGround }
+  decision?: { kind: 'granted' | 'tacit' | 'refused' | 'terminated' | 'filed'; on: string; at: string; by?: string; articles?: Citation[]; ground?: TerminationGround; validFrom?: string; validUntil?: string }
   licence?: string
   deliveredOn?: string
 }

@@ -98,6 +98,7 @@ describe('不能发生的事（附录 B）', () => {
     const examiner = await hall.as(`examiner.${organ}`)
     ok(await act(examiner, id, 'takeUp'))
     by(await act(examiner, id, 'grant', { validFrom: '2020-12-01' }), 'XK-12', 'permit/decision#validity')
+    expect((await act(examiner, id, 'inspect', { inspectors: await staffOf(examiner, organ), conform: true }, { facts: '符合', signature: { strokes: [[[-5, 4000]]], shown: 'a'.repeat(64) } })).status).toBe(422)
     ok(await act(examiner, id, 'suspend', { kind: '检验', days: 5, notified: true }))
     by(await act(examiner, id, 'resume', { resultOn: '2020-12-20' }), 'XK-10', 'permit/special#result-day')
     by(await act(examiner, id, 'resume', { resultOn: '2020-12-28' }), 'XK-10', 'permit/special#result-day')

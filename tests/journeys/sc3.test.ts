@@ -70,7 +70,7 @@ describe('SC-3 口罩厂走绿色通道', () => {
     const examiner = await hall.as('examiner.market')
     const [one, two] = await staffOf(examiner, 'market')
     ok(await act(examiner, id, 'inspect', { inspectors: [one, two], conform: true }, { facts: '压差复测合格，检验设备齐全', place: '魏都区高桥营街道厂区', partyView: '无异议', signature: strokes }))
-    const done = ok(await act(await hall.as('head.market'), id, 'grant', {}, { content: '生产医用口罩', scope: '日产二十万只' }))
+    const done = ok(await act(await hall.as('head.market'), id, 'grant', { validUntil: '2023-02-11' }, { content: '生产医用口罩', scope: '日产二十万只' }))
     expect(done.state).toBe('delivered')
     const view = ok(await (await hall.as('factory')).get(`/api/v1/cases/${id}`))
     expect(view.decidedOn).toBe('2020-02-12')
@@ -81,9 +81,12 @@ describe('SC-3 口罩厂走绿色通道', () => {
     expect(records).toHaveLength(2)
     expect(records[1]!.data).toMatchObject({ conclusion: expect.stringContaining('符合规定条件'), inspectors: [{ name: '江素贞' }, { name: '龙海涛' }] })
     const p11 = docs.find((d) => d.template === 'P11')!
-    expect(p11.data).toMatchObject({ organ: { name: '河南省药品监督管理局' }, holder: '许昌安护防护用品有限公司', content: '生产医用口罩', acceptedOn: '2020-02-10', valid: { from: '2020-02-12', until: '2025-02-11' } })
+    expect(p11.data).toMatchObject({ organ: { name: '河南省药品监督管理局' }, holder: '许昌安护防护用品有限公司', content: '生产医用口罩', acceptedOn: '2020-02-10', valid: { from: '2020-02-12', until: '2023-02-11' } })
     expect(p11.number).toContain('豫药监')
-    expect(docs.find((d) => d.template === 'P14')!.data.organ.name).toBe('河南省药品监督管理局')
+    // decision, licence and register say one thing
+    expect(docs.find((d) => d.template === 'P14')!.data).toMatchObject({ organ: { name: '河南省药品监督管理局' }, valid: { from: '2020-02-12', until: '2023-02-11' } })
+    const [licence] = ok(await (await hall.as('factory')).get('/api/v1/licences')).items
+    expect(licence).toMatchObject({ issuedOn: '2020-02-12', validUntil: '2023-02-11', organName: '河南省药品监督管理局' })
     // what the city does itself it does in its own name
     expect(docs.find((d) => d.template === 'P04')!.data.organ.name).toBe('许昌市市场监督管理局')
     const pdf = await (await hall.as('factory')).pdf(`/api/v1/cases/${id}/documents/${view.acts.flatMap((a: { documents: { id: string; template: string }[] }) => a.documents).find((d: { template: string }) => d.template === 'P10').id}`)

@@ -26,7 +26,8 @@ export function sign(element: HTMLElement): void {
   }
   const point = (e: PointerEvent): [number, number] => {
     const box = canvas.getBoundingClientRect()
-    return [Math.round(((e.clientX - box.left) / box.width) * 1000), Math.round(((e.clientY - box.top) / box.height) * 400)]
+    const within = (share: number, most: number) => Math.min(most, Math.max(0, Math.round(share * most))) // a finger may leave the box
+    return [within((e.clientX - box.left) / box.width, 1000), within((e.clientY - box.top) / box.height, 400)]
   }
   const store = () => {
     field.value = strokes.length ? JSON.stringify({ strokes, shown: element.dataset.shown }) : ''
