@@ -44,7 +44,8 @@ export function SignPad(p: { strokes: Strokes; onChange: (s: Strokes) => void; w
   useEffect(() => { drawn.current = p.strokes; draw() }, [p.strokes])
   const point = (e: React.PointerEvent): [number, number] => {
     const box = canvas.current!.getBoundingClientRect()
-    return [Math.round(((e.clientX - box.left) / box.width) * width), Math.round(((e.clientY - box.top) / box.height) * height)]
+    const within = (share: number, most: number) => Math.min(most, Math.max(0, Math.round(share * most))) // a pen may leave the box
+    return [within((e.clientX - box.left) / box.width, width), within((e.clientY - box.top) / box.height, height)]
   }
   return (
     <div className="sign-pad">
