@@ -154,8 +154,6 @@ export const acts = {
   ours: '我们的一句话', notImported: '全文未导入，请对照公报核对后再引用。', unknownArticle: '没有查到这一条，请核对名称和条号。',
 }
 
-export const basis = { title: '依据', close: '关闭', version: (v: string) => `${v} 通过的文本`, notImported: '全文未导入', ours: '一句话', rules: '据此设的规则' }
-
 export const bundle = {
   page: '一件事',
   title: (name: string) => name,
@@ -174,14 +172,6 @@ export const notes = {
   inspectors: (n: number) => `指派 ${n} 人`,
   checked: (n: number) => `核对 ${n} 份材料`,
   told: (n: number) => `一次告知 ${n} 处`,
-}
-
-export const state = {
-  loading: '正在取数据',
-  error: '没有取到数据',
-  again: '再试一次',
-  support: (code: string) => `报修时请说出代码 ${code}`,
-  forbidden: '您的岗位不能看这一页。',
 }
 
 export const outcome = {
