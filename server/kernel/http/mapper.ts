@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import type { Problem, ProblemKind } from '../../../contract/problem.ts'
 import { Unavailable } from '../dbErrors.ts'
-import { BadInput, Busy, HttpProblem, NotFound } from './errors.ts'
+import { DocumentRefused } from '../documents/templates.ts'
+import { BadInput, Busy, HttpProblem, NotFound, Refusal } from './errors.ts'
 
 const titles: Record<ProblemKind, string> = {
   refused: '依法不能办理', input: '内容需要改正', signIn: '需要登录', forbidden: '无权办理', notFound: '没有找到', conflict: '已被他人办理', busy: '请稍后再试', bug: '系统出错',
@@ -24,6 +25,9 @@ export function asProblem(error: unknown): HttpProblem | undefined {
     const unknown = error.commitUnknown ? '。提交结果尚不确定：请用同一页面重试，系统不会重复办理' : ''
     return new Busy(503, 'E-UNAVAILABLE', error.message + unknown, error.retryAfterSeconds)
   }
+  // what was typed does not fit on the paper that the act must produce: nothing was done, and the person is told what
+  if (error instanceof DocumentRefused)
+    return new Refusal(error.faults.map((f) => ({ rule: 'documents/templates#fits', code: 'GW-04', message: `文书不能生成：${f.message}`, basis: [], ...(f.at ? { at: f.at } : {}) })))
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return new BadInput('内容太大，无法接收', { status: 413, code: 'E-TOO-LARGE' })
