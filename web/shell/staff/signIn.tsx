@@ -1,6 +1,6 @@
-import { Button, Input, Modal } from 'antd'
+import { Button, Input } from 'antd'
 import { LogIn, Search } from 'lucide-react'
-import { useState, useSyncExternalStore, type FormEvent } from 'react'
+import { useEffect, useRef, useState, useSyncExternalStore, type FormEvent } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { client, type OutputOf } from '../../../contract/client.ts'
 import type { Problem } from '../../../contract/problem.ts'
@@ -114,14 +114,20 @@ export function SignInAgain() {
       setProblem(problemOfError(e))
     }
   }
+  const box = useRef<HTMLDialogElement>(null)
+  useEffect(() => { if (over) box.current?.showModal(); else box.current?.close() }, [over])
   return (
-    <Modal open={over} title={t.againTitle} footer={null} closable={false} keyboard={false} mask={{ closable: false }} destroyOnHidden>
-      <div className="stack">
-        <p>{t.again(session.person.name)}</p>
-        <Trouble of={problem} />
-        {same ? <Button type="primary" autoFocus onClick={() => void go({ person: same.key })}>{t.againGo}</Button> : !demo.isFetching && <Password busy={false} first go={(login, password) => void go({ login, password })} />}
-        <p><a href="/desk">{t.other}</a></p>
-      </div>
-    </Modal>
+    // the browser's own dialog: it keeps the focus inside and needs no style that the content policy would refuse
+    <dialog ref={box} className="again" aria-labelledby="again-title" onCancel={(e) => e.preventDefault()}>
+      {over && (
+        <div className="stack">
+          <h2 id="again-title">{t.againTitle}</h2>
+          <p>{t.again(session.person.name)}</p>
+          <Trouble of={problem} />
+          {same ? <Button type="primary" autoFocus onClick={() => void go({ person: same.key })}>{t.againGo}</Button> : !demo.isFetching && <Password busy={false} first go={(login, password) => void go({ login, password })} />}
+          <p><a href="/desk">{t.other}</a></p>
+        </div>
+      )}
+    </dialog>
   )
 }

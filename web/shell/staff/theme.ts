@@ -13,7 +13,7 @@ export const theme: ThemeConfig = {
     lineHeight: tokens.lineHeight.text, borderRadius: radius, borderRadiusLG: radius, borderRadiusSM: radius - 2,
     controlHeight: 40, controlHeightSM: 32, controlHeightLG: tokens.target.ordinary, padding: space[3], margin: space[3],
     motionDurationSlow: `${motionMs}ms`, motionDurationMid: `${motionMs}ms`, motionDurationFast: '100ms',
-    boxShadow: tokens.shadow, boxShadowSecondary: tokens.shadow, controlOutlineWidth: 3, wireframe: false,
+    boxShadow: tokens.shadow, boxShadowSecondary: tokens.shadow, controlOutlineWidth: 3, wireframe: false, opacityLoading: 1,
   },
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none', fontWeight: 500 },

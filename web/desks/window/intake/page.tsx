@@ -1,10 +1,10 @@
 import { useQueries } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
 import { useEffect } from 'react'
-import { overview } from '../../../../contract/casework.ts'
+import { overview, window as windowQueue } from '../../../../contract/casework.ts'
 import { item } from '../../../../contract/catalogue.ts'
 import type { ItemTerms } from '../../../../law/item/item.ts'
-import { Asked, call, KeyButton, Trouble, useAsk, useKeys, Waiting } from '../../../shell/staff/index.ts'
+import { Asked, call, KeyButton, Trouble, useAsk, useKeys, useRefresh, Waiting } from '../../../shell/staff/index.ts'
 import { intake as t } from '../../../text/zh-CN/window.ts'
 import { Queue } from './queue.tsx'
 import type { BundleOut, CaseOut } from './rows.ts'
@@ -16,7 +16,11 @@ import '../window.css'
 export default function Intake() {
   const { id } = useSearch({ strict: false }) as { id?: string }
   const navigate = useNavigate()
-  const choose = (next?: string) => void navigate({ to: '/window/intake', search: (next ? { id: next } : {}) as never })
+  const refresh = useRefresh()
+  const choose = (next?: string) => {
+    if (!next) void refresh(windowQueue)
+    void navigate({ to: '/window/intake', search: (next ? { id: next } : {}) as never })
+  }
   const fresh = () => void navigate({ to: '/window/new' })
   useKeys({ F2: fresh })
   // without anything open the keys begin in the queue

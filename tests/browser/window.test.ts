@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Browser, Page } from '@playwright/test'
+import { parse } from 'yaml'
+import { buildStale } from '../../tools/build.mjs'
+import { demoCards } from '../../web/desks/window/device/cardReader.ts'
+import { accepted, act, documentsOf, file, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
+import { openHall, type CityHall } from '../journeys/hall.ts'
+import { launch } from './chromium.ts'
+
+/** The clerk's part of SC-1 and of SC-2 in a real browser, on a database of its own, with no mouse. */
+let hall: CityHall
+let browser: Browser
+let page: Page
+const faults: string[] = []
+
+beforeAll(async () => {
+  await buildStale({ only: ['staff'], say: () => {} })
+  ;[hall, browser] = await Promise.all([openHall('2020-12-25T10:40+08:00'), launch()])
+  page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', acceptDownloads: true })).newPage()
+  page.setDefaultTimeout(8_000)
+  page.on('console', (m) => { if (m.type() === 'error' && /Content Security Policy|React|Uncaught/.test(m.text())) faults.push(m.text()) })
+  page.on('pageerror', (e) => faults.push(e.message))
+}, 120_000)
+afterAll(async () => {
+  await browser?.close()
+  await hall?.close()
+})
+
+const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+async function axe(): Promise<string[]> {
+  return page.evaluate(async (source) => {
+    const w = globalThis as unknown as { axe?: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
+    w.axe ??= new Function(`${source};return axe`)() as typeof w.axe
+    return (await w.axe!.run()).violations.map((v) => `${v.id}: ${v.nodes[0]!.html}`)
+  }, axeSource)
+}
+const key = (k: string, times = 1) => Array.from({ length: times }).reduce<Promise<void>>((before) => before.then(() => page.keyboard.press(k)), Promise.resolve())
+const focused = (css: string) => page.waitForFunction((s) => document.activeElement?.matches(s), css, { timeout: 8_000 })
+const address = () => `http://localhost:${new URL(hall.url).port}`
+
+describe('综合窗口，只用键盘', () => {
+  it('读卡器模拟里的人就是演示城市的人', () => {
+    const pack = parse(readFileSync(new URL('../../packs/xuchang/people.yaml', import.meta.url), 'utf8')) as { people: { name: string; idNumber: string }[] }
+    for (const c of demoCards) expect(pack.people.find((p) => p.idNumber === c.idNumber)?.name, c.idNumber).toBe(c.name)
+  })
+
+  it('登录：Tab 到自己，Enter 坐到窗口', async () => {
+    await page.goto(`${address()}/desk`)
+    await page.waitForSelector('[data-person="clerk"]')
+    for (let i = 0; i < 12 && !(await page.evaluate(() => document.activeElement?.matches('[data-person="clerk"]'))); i++) await key('Tab')
+    await key('Enter')
+    await page.waitForURL('**/desk/window/intake')
+    await page.waitForSelector('text=现在没有等着核对的件')
+    expect(await axe()).toEqual([])
+  })
+
+  it('SC-1：一件事的材料在一屏上核对，F8 一次受理，今天 16:00 前办结', async () => {
+    const clerk = await hall.as('clerk')
+    const answers = { stock: 'flowers', premises: 'own' }
+    const plan = await planOf(clerk, 'bundle', 'flower-company', answers)
+    const chen = ok(await clerk.post('/api/v1/people/find', { idNumber: '411024196203151235' }))
+    const bundle = ok(await clerk.post('/api/v1/bundles', { bundle: 'flower-company', channel: 'window', applicant: chen.id, answers, form: formOf(plan), materials: materialsOf(plan) }))
+    await page.reload()
+    await focused(`[data-subject="${bundle.id}"]`)
+    await key('Enter')
+    await focused('.check-material')
+    // shared things once: fewer lines than the members ask for one by one
+    const lines = await page.locator('.check-material').count()
+    const views = await Promise.all(bundle.cases.map(async (c: { id: string }) => ok(await clerk.get(`/api/v1/cases/${c.id}`))))
+    expect(lines).toBeLessThan(views.flatMap((v) => v.materials).length)
+    expect(await axe()).toEqual([])
+    // the whole workbench stands in the window: nothing scrolls but the list
+    expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(768)
+    expect((await page.locator('button[aria-keyshortcuts="F8"]').boundingBox())!.y).toBeLessThan(768)
+
+    await key('F8')
+    await page.waitForSelector('text=/还有 \\d+ 项没有核对/')
+    await focused('.check-material')
+    for (let i = 0; i < lines && !(await page.evaluate(() => document.activeElement?.matches('button[aria-keyshortcuts="F8"]'))); i++) await key('Enter')
+    await focused('button[aria-keyshortcuts="F8"]')
+    await hall.at('2020-12-25T10:50')
+    const [paper] = await Promise.all([page.waitForEvent('download'), key('F8')])
+    await page.waitForSelector('h2:has-text("今天 16:00 前办结")')
+    expect(readFileSync((await paper.path())!).subarray(0, 5).toString()).toBe('%PDF-')
+    expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.querySelector('.w-promise')!).fontSize))).toBeGreaterThan(50)
+    expect(await axe()).toEqual([])
+    expect(ok(await clerk.get(`/api/v1/bundles/${bundle.id}`)).promiseAt).toBe('2020-12-25T16:00:00.000+08:00')
+  }, 30_000)
+
+  it('SC-2：表上一处写得不对，当场更正、签名、受理，没有补正通知', async () => {
+    const liu = await hall.as('liu')
+    const { id } = await file(liu, 'real-estate-transfer', { channel: 'selfService' })
+    await key('Escape')
+    await page.waitForSelector(`[data-subject="${id}"]`, { timeout: 15_000 })
+    await focused(`[data-subject="${id}"]`)
+    await key('Enter')
+    await focused('.check-material')
+    const lines = await page.locator('.check-material').count()
+    await key('ArrowDown', lines)
+    await focused('.check-field')
+    await key('F6')
+    await page.waitForSelector('text=先在申请表里把要改的一项按 3')
+    await key('3')
+    await key('F6')
+    await focused('form.panel input')
+    await page.keyboard.type('刘建平')
+    await key('Tab')
+    await key('Space')
+    expect(await page.isChecked('form.panel input[type=checkbox]')).toBe(true)
+    await key('F6')
+    await page.waitForSelector('text=已当场更正 1 处')
+    await focused('.check')
+    await key('ArrowUp', lines)
+    for (let i = 0; i <= lines && !(await page.evaluate(() => document.activeElement?.matches('button[aria-keyshortcuts="F8"]'))); i++) await key('Enter')
+    await Promise.all([page.waitForEvent('download'), key('F8')])
+    await page.waitForSelector('text=已受理')
+    const view = ok(await (await hall.as('clerk')).get(`/api/v1/cases/${id}`))
+    expect(view.acts.map((a: { type: string }) => a.type)).toEqual(['submit', 'fixOnTheSpot', 'check', 'accept'])
+    expect(view.acceptedOn).toBe(view.receivedAt.slice(0, 10))
+    const papers = await documentsOf(hall, id)
+    expect(papers.map((d) => d.template)).toContain('P04')
+    expect(papers.map((d) => d.template)).not.toContain('P02')
+  }, 30_000)
+
+  it('不合法的一步：说明哪里不符和依据，依据在旁边打开', async () => {
+    const liu = await hall.as('liu')
+    const { id } = await file(liu, 'food-business')
+    await page.goto(`${address()}/desk/window/intake?id=${id}`)
+    await focused('.check-material')
+    await key('2')
+    const lines = await page.locator('.check-material').count()
+    for (let i = 0; i < lines && !(await page.evaluate(() => document.activeElement?.matches('button[aria-keyshortcuts="F8"]'))); i++) await key('Enter')
+    await key('F8')
+    await page.waitForSelector('.trouble')
+    expect(await page.innerText('.trouble')).toContain('《行政许可法》第三十二条')
+    await page.locator('.trouble .basis a').first().focus()
+    await key('Enter')
+    await page.waitForSelector('.ant-drawer-title:has-text("第三十二条")')
+    await key('Escape')
+    await key('F4')
+    await focused('form.panel textarea')
+    await page.keyboard.type('请补交复印件一份')
+    await key('F4')
+    await page.waitForSelector('text=已一次性告知')
+    const [notice] = (await documentsOf(hall, id)).filter((d) => d.template === 'P02')
+    expect(notice!.data.problems).toHaveLength(1)
+    expect(notice!.data.problems[0].fix).toBe('请补交复印件一份')
+  }, 30_000)
+
+  it('别人先办了：说明是谁的事，看最新的再定；登录到时间：原地再登录，标过的都在', async () => {
+    const liu = await hall.as('liu')
+    const { id } = await file(liu, 'food-business')
+    await page.goto(`${address()}/desk/window/intake?id=${id}`)
+    await focused('.check-material')
+    const lines = await page.locator('.check-material').count()
+    for (let i = 0; i < lines && !(await page.evaluate(() => document.activeElement?.matches('button[aria-keyshortcuts="F8"]'))); i++) await key('Enter')
+    const view = ok(await (await hall.as('clerk2')).get(`/api/v1/cases/${id}`))
+    ok(await act(await hall.as('clerk2'), id, 'check', { results: { [view.materials[0].id]: { result: 'faulty' } } }))
+    await key('F8')
+    await page.waitForSelector('.trouble:has-text("这一件刚被别人办过")')
+    await page.click('.trouble button')
+    await page.waitForSelector('text=别人登记为“不符”')
+    await page.context().clearCookies()
+    await key('F8')
+    await page.waitForSelector('dialog[open]:has-text("登录已到时间")')
+    expect(await axe()).toEqual([])
+    await focused('dialog button')
+    await Promise.all([page.waitForEvent('download'), key('Enter')])
+    await page.waitForSelector('text=已受理')
+  }, 30_000)
+
+  it('统一出件：输编号、看身份证、签收、交付，只用键盘', async () => {
+    const id = await accepted(hall, await hall.as('liu'), 'deed-tax', { channel: 'selfService' })
+    const examiner = await hall.as('examiner.tax')
+    ok(await act(examiner, id, 'takeUp'))
+    ok(await act(examiner, id, 'grant'))
+    const { number } = ok(await examiner.get(`/api/v1/cases/${id}`))
+    await page.context().clearCookies()
+    await page.goto(`${address()}/desk`)
+    await page.locator('[data-person="counter"]').focus()
+    await key('Enter')
+    await focused('#scan')
+    await page.keyboard.type(number)
+    await page.waitForSelector('.w-lines button:has-text("契税申报")')
+    expect(await axe()).toEqual([])
+    await key('Enter')
+    await focused('input[type=checkbox]')
+    await key('F8')
+    // nothing is handed over before the card was looked at and the receipt signed (许可法 44)
+    await page.waitForSelector('.trouble:has-text("窗口送达须核对领取人身份")')
+    await page.locator('.sheet input[type=checkbox]').first().focus()
+    await key('Space')
+    await key('Tab')
+    await page.keyboard.type('刘建平')
+    await key('Tab')
+    await key('Space')
+    await key('F8')
+    await page.waitForSelector('h2:has-text("已交付 1 份")')
+    expect(await axe()).toEqual([])
+    expect((await documentsOf(hall, id)).map((d) => d.template)).toContain('E14')
+    await key('Enter')
+    await focused('#scan')
+  }, 30_000)
+
+  it('页面没有出错，也没有被内容安全策略拦下的样式', () => {
+    expect(faults).toEqual([])
+  })
+})
