@@ -27,10 +27,17 @@ function capturing(db: Db, file: string): Db {
       return on.query(sql, params)
     },
   })
+  const notedTx = (tx: Tx): Pick<Tx, 'query' | 'last'> => ({
+    ...noted(tx),
+    last: (sql, params = []) => {
+      note({ sql, params })
+      return tx.last(sql, params)
+    },
+  })
   return Object.assign(Object.create(db) as Db, noted(db), {
     tx: <T>(fn: (tx: Tx) => Promise<T>, o?: object) => db.tx(async (tx) => {
       note({ sql: 'begin', params: [] })
-      const result = await fn(Object.assign(Object.create(tx) as Tx, noted(tx)))
+      const result = await fn(Object.assign(Object.create(tx) as Tx, notedTx(tx)))
       note({ sql: 'commit', params: [] })
       return result
     }, o),
@@ -42,7 +49,7 @@ function tooEarly(db: Db, armed: () => boolean): Db {
   return Object.assign(Object.create(db) as Db, {
     tx: <T>(fn: (tx: Tx) => Promise<T>, o?: object) => !armed() ? db.tx(fn, o) : new Promise<T>((resolve, reject) => {
       db.tx(async (tx) => {
-        const result = await fn(tx)
+        const result = await fn(Object.assign(Object.create(tx) as Tx, { last: tx.query }))
         resolve(result)
         await new Promise((r) => setTimeout(r, earlyMs))
         return result

@@ -47,6 +47,8 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const wrong = [...wrongAnswers(body.answers, item.questions), ...faultsAtOpening([item], body.answers, body.form, false, filing.channel === 'web')]
   const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
   const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
+  // read outside, together with what others ask at this moment: the receipt names them, nothing is decided by it
+  const people = await deps.directory.people([...new Set([row.applicant, filing.acting.person, row.helper].filter((p) => p !== null))])
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, row.id)
@@ -57,7 +59,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
         return kept(ctx, 201, filing.draft && !filing.assistance ? { kind: 'item', id: row.id, number: answer.number } : answer)
-      }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow), ...mandate })
+      }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow), people, last: true, ...mandate })
       return answer!
     }))
 }

@@ -29,6 +29,10 @@ export interface Done {
 /** things of the same transaction that are not acts of one case: a bundle's one sheet, files, the row of a new case */
 export interface Extras {
   opened?: boolean
+  /** nothing follows in this transaction: the commit travels with the statement */
+  last?: boolean
+  /** people that the documents name, where the caller has read them before the transaction; others are read in it */
+  people?: PaperContext['people']
   materials?: Batch['materials']
   /** leave a template out (the bundle's sheet stands for it) */
   without?: readonly string[]
@@ -54,7 +58,7 @@ export async function record(
   for (const o of outcomes)
     for (const [i, taken] of o.taken.entries()) {
       if (!taken.documents.length) continue
-      const context = await paperContext(deps, tx, o, taken, o.states[i]!)
+      const context = await paperContext(deps, tx, o, taken, o.states[i]!, extras.people)
       contexts.set(taken, context)
       for (const template of taken.documents) {
         if (extras.without?.includes(template)) continue
@@ -110,7 +114,7 @@ export async function record(
   const sheets = extras.sheets ? await extras.sheets(numbers) : []
   batch.documents.push(...sheets.map(({ title: _, ...row }) => row))
   const sheetRefs = sheets.map((s) => ({ id: s.id, template: s.template, title: s.title, number: s.number, at: s.legal_at }))
-  await write(tx, deps.city, batch, keep(done, sheetRefs))
+  await write(tx, deps.city, batch, keep(done, sheetRefs), extras.last)
   return { done, sheets: sheetRefs }
 }
 
@@ -133,11 +137,11 @@ function entryOf(o: Outcome, { act, attempt, prev, next }: Taken, state: PermitS
   }
 }
 
-async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state: PermitState): Promise<PaperContext> {
+async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state: PermitState, known?: PaperContext['people']): Promise<PaperContext> {
   const people = [...new Set([o.row.applicant, ...(taken.attempt.acting.person ? [taken.attempt.acting.person] : []), ...state.inspectors, ...(state.inspections.at(-1)?.inspectors ?? []), ...(o.row.helper ? [o.row.helper] : [])])]
   return {
     row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
-    organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
+    organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: known && people.every((p) => known.has(p)) ? known : await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
     ...(taken.documents.some((t) => printsForm.has(t)) ? { form: await formNow(deps, tx, o) } : {}),
     ...(o.item.result.licenceType ? { licenceCode: deps.licenceCodes.get(o.item.result.licenceType) } : {}),
   }

@@ -145,9 +145,10 @@ function statement(present: Part[]): string {
 /**
  * Writes a batch, its journal entries and the kept answer by one statement. The last thing a transaction does: public
  * numbers are taken by the statement before it.
+ * `last`: nothing follows, the commit travels with it.
  * Throws unique_violation (23505) on kernel.idempotency when the key was used: the caller answers with what was kept.
  */
-export async function write(tx: Tx, city: string, batch: Batch, kept: Kept | null): Promise<void> {
+export async function write(tx: Tx, city: string, batch: Batch, kept: Kept | null, last = false): Promise<void> {
   const params: unknown[] = [city, ...columns(batch.entries), JSON.stringify(batch.acts)]
   const present: Part[] = []
   if (kept) {
@@ -159,5 +160,6 @@ export async function write(tx: Tx, city: string, batch: Batch, kept: Kept | nul
     present.push(part)
     params.push(JSON.stringify(batch[part]))
   }
-  await tx.query(statement(present), params)
+  if (last) await tx.last(statement(present), params)
+  else await tx.query(statement(present), params)
 }

@@ -17,7 +17,8 @@ export interface Directory {
   organ(key: string): store.Organ
   organs(): store.Organ[]
   person(id: string, tx?: Tx): Promise<store.Person | undefined>
-  people(ids: readonly string[], tx?: Tx): Promise<Map<string, store.Person>>
+  /** outside of a transaction read together with whoever asks at the same moment, so there may be others in it */
+  people(ids: readonly string[], tx?: Tx): Promise<ReadonlyMap<string, store.Person>>
   /** what people are called, for lists and histories; read together with whoever asks at the same moment, so there may be others in it */
   names(ids: readonly string[]): Promise<ReadonlyMap<string, store.Named>>
   /** fixed keys exist for demo people only */
@@ -38,6 +39,7 @@ export interface Directory {
 
 export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
   let organs = new Map<string, store.Organ>()
+  const together = batched((ids) => store.peopleByIds(db, city, ids))
   const names = batched((ids) => store.namesByIds(db, city, ids))
   const directory: Directory = {
     organ(key) {
@@ -47,7 +49,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     },
     organs: () => [...organs.values()],
     person: (id, tx) => store.personById(tx ?? db, city, id),
-    people: (ids, tx) => store.peopleByIds(tx ?? db, city, ids),
+    people: (ids, tx) => (tx ? store.peopleByIds(tx, city, ids) : together(ids)),
     names,
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
