@@ -1,8 +1,6 @@
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { hashOf } from '../../server/modules/catalogue/identity.ts'
-import { readPack } from '../../server/modules/catalogue/index.ts'
-import { putDraft } from '../../server/modules/catalogue/store.ts'
+import { imports, readPack } from '../../server/modules/catalogue/index.ts'
 import { createDb } from '../../server/kernel/db.ts'
 import { Refusal } from '../../server/kernel/http/errors.ts'
 import { projectRoot } from '../../server/kernel/root.ts'
@@ -32,8 +30,8 @@ describe('不能发生的事（附录 B）', () => {
   const publishDraft = async (name: string, change: Record<string, unknown>, from = 'info-disclosure') => {
     const pack = readPack(join(projectRoot(), 'packs/xuchang'))
     const terms = { ...structuredClone(pack.items.find((i) => i.key === from)!), key: name, revision: 1, ...change }
-    await hall.database.app.tx((tx) => putDraft(tx, '411000', {
-      key: name, revision: 1, name: terms.name, organ: terms.organ, terms, source: 'test', hash: hashOf(terms), lint: [], from: terms.effectiveFrom, until: null,
+    await hall.database.app.tx((tx) => imports.putDraft(tx, '411000', {
+      key: name, revision: 1, name: terms.name, organ: terms.organ, terms, source: 'test', hash: imports.hashOf(terms), lint: [], from: terms.effectiveFrom, until: null,
     }))
     return (await hall.as('cataloguer')).post(`/api/v1/catalogue/${name}/1/publish`)
   }
