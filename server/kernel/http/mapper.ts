@@ -27,7 +27,7 @@ export function asProblem(error: unknown): HttpProblem | undefined {
   }
   // what was typed does not fit on the paper that the act must produce: nothing was done, and the person is told what
   if (error instanceof DocumentRefused)
-    return new Refusal(error.faults.map((f) => ({ rule: 'documents/templates#fits', code: 'GW-04', message: `文书不能生成：${f.message}`, basis: [], ...(f.at ? { at: f.at } : {}) })))
+    return new Refusal(error.faults.map((f) => ({ rule: 'kernel/documents/templates#fits', code: 'GW-04', message: `文书不能生成：${f.message}`, basis: [], ...(f.at ? { at: f.at } : {}) })))
   const { code, statusCode } = error as { code?: string; statusCode?: number }
   switch (code) {
     case 'FST_ERR_CTP_BODY_TOO_LARGE': return new BadInput('内容太大，无法接收', { status: 413, code: 'E-TOO-LARGE' })
