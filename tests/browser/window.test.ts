@@ -171,6 +171,38 @@ describe('综合窗口，只用键盘', () => {
     await page.waitForSelector('text=已受理')
   }, 30_000)
 
+  it('F2 窗口收件：输身份证号、说要办的事、按卡填表，到核对材料', async () => {
+    await page.goto(`${address()}/desk/window/intake`)
+    await page.waitForSelector('.wb-bar')
+    await key('F2')
+    await focused('#card')
+    await page.keyboard.type('411002197608192138')
+    await key('Enter')
+    await focused('#sentence')
+    await page.keyboard.type('打印社保缴费记录')
+    await page.waitForSelector('#hit-0:has-text("个人社会保险缴费记录")')
+    await page.waitForTimeout(100)
+    await key('Enter')
+    await focused('.situation button')
+    await page.waitForSelector('.plan-line')
+    await key('Enter')
+    await page.waitForSelector('.fill-form')
+    // the card has filled in who it is
+    expect(await page.locator('.fill-fields input').evaluateAll((all) => all.map((x) => (x as HTMLInputElement).value))).toContain('刘建平')
+    for (let i = 0; i < 6 && await page.evaluate(() => !!document.activeElement?.closest('.fill-form')); i++) {
+      if (await page.evaluate(() => document.activeElement?.matches('input[type=radio],input[type=checkbox]'))) await key('Space')
+      for (const gap of await page.locator('.fill-fields input:not([type=radio]):not([type=checkbox])').all()) if (!(await gap.inputValue())) { await gap.focus(); await page.keyboard.type('13800000002') }
+      await key('Enter')
+      await page.waitForTimeout(50)
+    }
+    await page.locator('#given button.ant-btn-primary').focus()
+    expect(await axe()).toEqual([])
+    await key('Enter')
+    await page.waitForURL('**/desk/window/intake?id=*')
+    await focused('.check-material')
+    expect(await page.innerText('.wb-head')).toContain('窗口')
+  }, 30_000)
+
   it('统一出件：输编号、看身份证、签收、交付，只用键盘', async () => {
     const id = await accepted(hall, await hall.as('liu'), 'deed-tax', { channel: 'selfService' })
     const examiner = await hall.as('examiner.tax')

@@ -58,7 +58,7 @@ function Questions(p: { of: Chosen; questions: Question[]; answers: Answers; don
           </div>
         )}
       </Asked>
-      <div><Button type="primary" htmlType="submit" disabled={open.length > 0 || plan.isPlaceholderData || !plan.data} loading={p.busy ?? false}>{t.next}</Button></div>
+      <div><Button type="primary" htmlType="submit" autoFocus={!questions.length} disabled={open.length > 0} loading={p.busy ?? false}>{t.next}</Button></div>
     </form>
   )
 }
