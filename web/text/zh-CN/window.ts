@@ -123,6 +123,7 @@ export const intake = {
   uncheckedLeft: (n: number) => `还有 ${n} 项没有核对`,
   notAllowed: (name: string, state: string) => `这一件现在是“${state}”，不能${name}`,
   notTolerant: '这一项没有公布为可以容缺受理',
+  notTolerable: (name: string) => `“${name}”是主要材料，不能容缺，请一次性告知`,
   bundleNoTolerant: '一件事要一次受理，缺的材料请一次性告知，或者当场补齐',
   fieldEmpty: '没有填',
   nothingWrong: '没有标为“缺”或“不符”的，可以直接受理',

@@ -41,7 +41,7 @@ export function Upload(p: { row: Row; done: () => void; locked: boolean; childre
       <label className="linklike small" aria-disabled={p.locked || undefined}>{p.children}
         <input type="file" className="away" tabIndex={-1} multiple disabled={p.locked || !!working} aria-label={`${t.upload} ${p.row.name}`} accept="image/*,.pdf,.ofd,.docx,.xlsx" onChange={(e) => { if (e.target.files?.length) void send(e.target.files) }} /></label>
       {working && <span role="status" className="small second">{working}</span>}
-      <Trouble of={problem} />
+      <Trouble of={problem} again={() => setProblem(undefined)} />
     </span>
   )
 }

@@ -141,6 +141,9 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
     if (next === 'tolerant' && p.bundle) return tell(t.bundleNoTolerant)
     if (next === 'tolerant' && !p.members[0]!.terms.tolerant) return tell(t.notTolerant)
     if (next === 'tolerant' && !wrong.length) return tell(t.nothingWrong)
+    // nobody signs for what the guide does not leave open
+    const main = wrong.find((f) => !f.tolerable)
+    if (next === 'tolerant' && main) return tell(t.notTolerable(main.name))
     setPanel(next)
   }
   const back = () => {
