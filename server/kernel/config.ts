@@ -33,6 +33,8 @@ export interface Config {
   city: string
   host: string
   port: number
+  /** YICHUANG_PUBLIC_URL: address that QR codes and check links lead to; absent = http://localhost:<port> */
+  publicUrl: string | undefined
   folders: Folders
   database: DatabaseUrls
   /** DB_PREPARE=off behind a pooler that cannot track named statements */
@@ -60,6 +62,7 @@ const shape = z.object({
   YICHUANG_HOST: z.string().min(1).default('127.0.0.1'),
   YICHUANG_PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
   PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
+  YICHUANG_PUBLIC_URL: z.url({ protocol: /^https?$/, error: '应为 https:// 开头的网址' }).optional(),
   YICHUANG_DATA: z.string().min(1).default('.yichuang'),
   YICHUANG_CLOCK: z.string().optional().refine((s) => !s || readable(millisecondsAt, s), '应为 2020-12-25T09:00 这样的时间'),
   YICHUANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: '只能是 debug、info、warn、error 或 silent' }).default('info'),
@@ -107,6 +110,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     city: e.YICHUANG_CITY,
     host: e.YICHUANG_HOST,
     port: e.YICHUANG_PORT ?? e.PORT ?? 8080,
+    publicUrl: e.YICHUANG_PUBLIC_URL?.replace(/\/$/, ''),
     folders: foldersOf(resolve(cwd, e.YICHUANG_DATA)),
     database: { app: e.DATABASE_URL, owner: e.DATABASE_OWNER_URL, sequencer: e.DATABASE_SEQUENCER_URL, eraser: e.DATABASE_ERASER_URL },
     prepare: e.DB_PREPARE === 'on',
