@@ -116,6 +116,8 @@ describe('SC-1 陈先生办花木公司', () => {
     const counter = await hall.as('counter')
     const waiting = ok(await counter.get('/api/v1/window?desk=handOut'))
     expect(waiting.items.length).toBeGreaterThan(0)
+    // the number on the one receipt brings up everything that belongs to it
+    expect(ok(await counter.get(`/api/v1/window?desk=handOut&q=${bundle.number}`)).items).toHaveLength(5)
     refused(await act(counter, caseOf('company-setup'), 'deliver', { method: 'counter', identityChecked: false }, { receivedBy: '陈守田' }), /deliver|XK|G-04/)
     const done = ok(await act(counter, caseOf('company-setup'), 'deliver', { method: 'counter', identityChecked: true }, { receivedBy: '陈守田', signature: strokes }))
     expect(done.state).toBe('delivered')

@@ -117,7 +117,9 @@ export function organsUnder(deps: Deps, governments: readonly string[]): string[
 export async function windowRows(db: Reader, city: string, holder: 'window' | 'counter', q: { cursor?: string | undefined; limit: number; number?: string | undefined }): Promise<CaseRow[]> {
   const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
   const params: unknown[] = [city, holder, due, id, q.limit]
-  const more = q.number ? ` and c.number like $${params.push('%' + q.number.replace(/[%_\\]/g, '\\$&'))}` : ''
+  // what people have on paper: the end of a case's number, or the whole number of a bundle
+  const more = q.number ? ` and (c.number like $${params.push('%' + q.number.replace(/[%_\\]/g, '\\$&'))}
+    or c.bundle = (select b.id from casework.bundle b where b.city = $1 and b.number = $${params.push(q.number.trim())}))` : ''
   const { rows } = await db.query<CaseRow>(
     `select ${caseColumns} from casework.cases c where c.city = $1 and not c.closed and c.holder = $2 and c.holder in ('window', 'counter')
        and (coalesce(c.due, ${far}), c.id) > ($3::date, $4::uuid)${more} order by coalesce(c.due, ${far}), c.id limit $5`, params)
