@@ -69,7 +69,7 @@ create table casework.cases (
   accepted_on date,
   decided_on date,
   due date,
-  yellow_on date,
+  yellow_at timestamp with time zone,
   promise_at timestamp with time zone,
   paused boolean not null default false,
   green boolean not null default false,

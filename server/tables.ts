@@ -65,7 +65,7 @@ export interface Tables {
     accepted_on: string | null
     decided_on: string | null
     due: string | null
-    yellow_on: string | null
+    yellow_at: Instant | null
     promise_at: Instant | null
     paused: Generated<boolean>
     green: Generated<boolean>

@@ -23,7 +23,7 @@ create table casework.cases (
   decided_on date,
   -- next legal due day, the day the lamp turns yellow, and the promised instant
   due date,
-  yellow_on date,
+  yellow_at timestamptz,
   promise_at timestamptz,
   paused boolean not null default false,
   green boolean not null default false,

@@ -71,8 +71,20 @@ describe('SC-1 陈先生办花木公司', () => {
     const company = ok(await chen.get(`/api/v1/cases/${caseOf('company-setup')}`))
     // the law's own red line behind the promise: one working day
     expect(company.clocks.find((c: any) => c.id === 'outerLimit').due).toBe('2020-12-28')
+    // MOD-10: a promise with a time of day is green until 30 % of it is left, in the queue as on the case
+    expect(company.clocks.find((c: any) => c.id === 'promise').lamp).toBe('green')
+    const queue = async () => ok(await (await hall.as('examiner.yanling-market')).get('/api/v1/queue')).items.find((l: any) => l.id === caseOf('company-setup')).lamp
+    expect(await queue()).toBe('green')
     const derivation = ok(await chen.get(`/api/v1/cases/${caseOf('company-setup')}/clocks/outerLimit`))
     expect(derivation.derivation.days.some((d: any) => d.skipped)).toBe(true)
+  })
+
+  it('快到承诺时间亮黄灯', async () => {
+    await hall.at('2020-12-25T13:10')
+    const examiner = await hall.as('examiner.yanling-market')
+    expect(ok(await examiner.get('/api/v1/queue')).items[0].lamp).toBe('yellow')
+    expect(ok(await examiner.get('/api/v1/queue?lamp=yellow')).items).toHaveLength(1)
+    expect(ok(await examiner.get('/api/v1/queue?lamp=green')).items).toHaveLength(0)
   })
 
   it('税务在等营业执照，先办不了；帮办人员不能审查', async () => {

@@ -10,17 +10,17 @@ import type { CaseRow } from './write.ts'
 export type Lamp = 'green' | 'yellow' | 'red' | 'paused' | 'none'
 
 /** lamp of a row (MOD-10), from days stored with it: a queue of fifty costs no calendar arithmetic */
-export function lampOf(row: Pick<CaseRow, 'closed' | 'paused' | 'due' | 'yellow_on' | 'promise_at'>, now: string): Lamp {
+export function lampOf(row: Pick<CaseRow, 'closed' | 'paused' | 'due' | 'yellow_at' | 'promise_at'>, now: string): Lamp {
   if (row.closed) return 'none'
   if (row.paused) return 'paused'
   const today = now.slice(0, 10)
   if ((row.due && today > row.due) || (row.promise_at && now > row.promise_at)) return 'red'
-  if (row.yellow_on && today >= row.yellow_on) return 'yellow'
+  if (row.yellow_at && now >= row.yellow_at) return 'yellow'
   return row.due ? 'green' : 'none'
 }
 
 /** the part of a row that a list shows */
-export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_on' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by'>
+export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_at' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by'>
 
 /** one line of a list; names are masked: a list is an ordinary view (settled.md 3) */
 export function lineOf(deps: Deps, row: LineRow, item: ItemTerms, applicant: string, now: string) {
@@ -73,27 +73,29 @@ export function fromCursor(cursor: string | undefined): [string, string] | null 
 }
 
 // what a line of the queue shows, as one JSON value: fifty rows of single columns cost three times as much to take apart
-const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'yellow_on', 'paused', 'green', 'closed', 'seq', 'taken_by'] as const
-const lineJson = `json_build_array(${lineFields.map((f) => 'c.' + f).join(', ')}, floor(extract(epoch from c.received_at) * 1000), floor(extract(epoch from c.promise_at) * 1000))`
+const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'paused', 'green', 'closed', 'seq', 'taken_by'] as const
+const lineInstants = ['received_at', 'promise_at', 'yellow_at'] as const
+const lineJson = `json_build_array(${lineFields.map((f) => 'c.' + f).join(', ')}, ${lineInstants.map((f) => `floor(extract(epoch from c.${f}) * 1000)`).join(', ')})`
 
 function fromLineJson(values: any[]): LineRow {
   const row: Record<string, unknown> = {}
   for (let i = 0; i < lineFields.length; i++) row[lineFields[i]!] = values[i]
-  row['received_at'] = instant(values[lineFields.length])
-  row['promise_at'] = values[lineFields.length + 1] === null ? null : instant(values[lineFields.length + 1])
+  lineInstants.forEach((f, i) => { const ms = values[lineFields.length + i]; row[f] = ms === null ? null : instant(ms) })
   return row as unknown as LineRow
 }
 
 /** 待办: open cases that wait for these organs, by due day */
-export async function queueRows(db: Reader, city: string, organs: readonly string[], q: { cursor?: string | undefined; limit: number; item?: string | undefined; lamp?: Lamp | undefined }, today: string): Promise<LineRow[]> {
+export async function queueRows(db: Reader, city: string, organs: readonly string[], q: { cursor?: string | undefined; limit: number; item?: string | undefined; lamp?: Lamp | undefined }, now: string): Promise<LineRow[]> {
   const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
   const params: unknown[] = [city, organs, due, id, q.limit]
   let more = ''
   if (q.item) more += ` and c.item = $${params.push(q.item)}`
-  if (q.lamp === 'red') more += ` and not c.paused and c.due < $${params.push(today)}`
-  if (q.lamp === 'yellow') more += ` and not c.paused and c.yellow_on <= $${params.push(today)} and c.due >= $${params.length}`
+  const red = () => `(c.due < $${params.push(now.slice(0, 10))}::date or c.promise_at < $${params.push(now)}::timestamptz)`
+  const yellow = () => `c.yellow_at <= $${params.push(now)}::timestamptz`
+  if (q.lamp === 'red') more += ` and not c.paused and ${red()}`
+  if (q.lamp === 'yellow') more += ` and not c.paused and ${yellow()} and not coalesce(${red()}, false)`
   if (q.lamp === 'paused') more += ' and c.paused'
-  if (q.lamp === 'green') more += ` and not c.paused and c.yellow_on > $${params.push(today)}`
+  if (q.lamp === 'green') more += ` and not c.paused and not coalesce(${yellow()}, false) and not coalesce(${red()}, false)`
   // one organ is the rule: an equality lets the index give the order; a deputy of several organs pays for a sort
   const at = organs.length === 1 ? 'c.organ = ($2::text[])[1]' : 'c.organ = any($2)'
   const { rows } = await db.query<{ lines: any[][] | null }>(

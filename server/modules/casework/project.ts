@@ -1,6 +1,6 @@
 import type { Clock } from '../../../law/kernel/clock.ts'
-import { instantOf, NDX } from '../../../law/kernel/dates.ts'
-import { yellowFrom } from '../../../law/kernel/lamp.ts'
+import { instantFromMs, instantMs, instantOf, NDX } from '../../../law/kernel/dates.ts'
+import { yellowFrom, yellowPercent } from '../../../law/kernel/lamp.ts'
 import type { Calendar } from '../../../law/kernel/calendar.ts'
 import type { PermitState } from '../../../law/permit/index.ts'
 import type { CaseRow, ClockRow } from './write.ts'
@@ -24,7 +24,7 @@ export function project(row: CaseRow, state: PermitState, calendar: Calendar): C
     accepted_on: state.acceptedOn ?? null,
     decided_on: state.decision?.on ?? null,
     due: next?.due ?? null,
-    yellow_on: next ? yellowFrom(next, calendar) : null,
+    yellow_at: next ? yellowAt(next, state.acceptedAt, calendar) : null,
     promise_at: promise?.dueAt ?? null,
     paused: Object.values(state.clocks).some((c) => c.status === 'paused'),
     green: state.greenChannel !== undefined,
@@ -32,6 +32,13 @@ export function project(row: CaseRow, state: PermitState, calendar: Calendar): C
     seq: state.seq,
     taken_by: state.takenUpBy ?? null,
   }
+}
+
+/** MOD-10: a day's clock is yellow from the beginning of a day, a promise with a time of day from when 30 % of it is left */
+function yellowAt(clock: Clock, acceptedAt: string | undefined, calendar: Calendar): string {
+  if (!clock.dueAt || !acceptedAt) return instantOf(yellowFrom(clock, calendar), '00:00')
+  const [from, to] = [instantMs(acceptedAt), instantMs(clock.dueAt)]
+  return instantFromMs(Math.ceil(to - ((to - from) * yellowPercent) / 100))
 }
 
 /** rows of the clocks that ring: at the end of the last day, or at the promised instant */

@@ -61,7 +61,7 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const { state } = fold(procedureFor(item.regime), acts, { now: ctx.legalNow, calendar: deps.calendar(), item })
     const clock = state.clocks[params.clock]
     if (!clock) throw new NotFound('这一件没有这个时限')
-    return { clock: clockView(clock, ctx.legalNow, deps), derivation: derivationOf(clock, calendarByVersion(clock.calendarVersion) ?? deps.calendar()) as never }
+    return { clock: clockView(clock, ctx.legalNow, deps, state.acceptedAt), derivation: derivationOf(clock, calendarByVersion(clock.calendarVersion) ?? deps.calendar()) as never }
   })
 
   http.bind(contract.mine, async (ctx, { query }) => {
@@ -73,7 +73,7 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const own = [...new Set([...organsOf(ctx, 'examiner', 'head'), ...organsUnder(deps, organsOf(ctx, 'gov'))])]
     const organs = query.organ ? own.filter((o) => o === query.organ) : own
     if (!organs.length) return { items: [], next: null }
-    const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow.slice(0, 10))
+    const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow)
     return { items: await queueLines(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
   })
 

@@ -34,10 +34,11 @@ export function formLines(item: ItemTerms, values: Record<string, unknown>, own:
   return item.fields.filter((f) => values[f.id] !== undefined && values[f.id] !== '').map((f) => ({ id: f.id, label: f.label, group: f.group, value: shown(f, values[f.id], own) }))
 }
 
-export function clockView(c: Clock, now: string, deps: Deps) {
+/** `startedAt`: instant of acceptance, from which a promise with a time of day is measured */
+export function clockView(c: Clock, now: string, deps: Deps, startedAt?: string) {
   return {
     id: c.id, name: c.name, rule: c.rule, basis: c.basis, event: c.event, start: c.start, n: c.n, unit: c.unit, due: c.due, ...(c.dueAt ? { dueAt: c.dueAt } : {}),
-    status: c.status, kind: c.kind, ...(c.provisional ? { provisional: true } : {}), ...(c.metAt ? { metAt: c.metAt } : {}), lamp: lampOf(c, now, deps.calendar()) ?? ('none' as const),
+    status: c.status, kind: c.kind, ...(c.provisional ? { provisional: true } : {}), ...(c.metAt ? { metAt: c.metAt } : {}), lamp: lampOf(c, now, deps.calendar(), startedAt ? { startedAt } : {}) ?? ('none' as const),
   }
 }
 
@@ -64,7 +65,7 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
   return {
     ...lineOf(deps, { ...row, state: state.state }, item, name, now), regime: row.regime, revision: row.revision, channel: row.channel, acceptedOn: state.acceptedOn ?? null,
     decidedOn: row.decided_on, closed: procedure.final.includes(state.state), helper: row.helper ? people.get(row.helper)?.name ?? null : null,
-    clocks: Object.values(state.clocks).map((c) => clockView(c, now, deps)),
+    clocks: Object.values(state.clocks).map((c) => clockView(c, now, deps, state.acceptedAt)),
     acts: [...acts, ...folded.lapsed].map((a) => actView(deps, procedure, a, people, documents, own)),
     materials: materialsFor(item, state.answers).map((m) => materialLine(state, m, files)),
     form: formLines(item, values, own),

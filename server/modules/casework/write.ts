@@ -22,7 +22,8 @@ export interface CaseRow {
   accepted_on: string | null
   decided_on: string | null
   due: string | null
-  yellow_on: string | null
+  /** from when the lamp is yellow: a day's beginning, or the instant at which 30 % of a timed promise is left */
+  yellow_at: string | null
   promise_at: string | null
   paused: boolean
   green: boolean
@@ -90,7 +91,7 @@ export function newBatch(): Batch {
 }
 
 const caseColumns = `id uuid, number text, item text, revision int, regime text, organ text, applicant uuid, helper uuid, assistance uuid, bundle uuid,
-  channel text, state text, holder text, received_at timestamptz, accepted_on date, decided_on date, due date, yellow_on date, promise_at timestamptz,
+  channel text, state text, holder text, received_at timestamptz, accepted_on date, decided_on date, due date, yellow_at timestamptz, promise_at timestamptz,
   paused boolean, green boolean, closed boolean, seq int, taken_by uuid`
 const names = (columns: string) => columns.split(',').map((c) => c.trim().split(' ')[0]).join(', ')
 const actColumns = `case_id uuid, seq int, id uuid, type text, at text, effective_on date, rec_us bigint, actor_code text, actor_role text, actor uuid,
@@ -105,7 +106,7 @@ const parts: Record<Part, (n: number) => string> = {
   opened: (n) => `opened as (insert into casework.cases (city, ${names(caseColumns)})
     select $1, r.* from jsonb_to_recordset($${n}::jsonb) as r(${caseColumns}))`,
   changed: (n) => `changed as (update casework.cases c set state = r.state, holder = r.holder, accepted_on = r.accepted_on, decided_on = r.decided_on,
-      due = r.due, yellow_on = r.yellow_on, promise_at = r.promise_at, paused = r.paused, green = r.green, closed = r.closed, seq = r.seq, taken_by = r.taken_by
+      due = r.due, yellow_at = r.yellow_at, promise_at = r.promise_at, paused = r.paused, green = r.green, closed = r.closed, seq = r.seq, taken_by = r.taken_by
     from jsonb_to_recordset($${n}::jsonb) as r(${caseColumns}) where c.city = $1 and c.id = r.id)`,
   clocks: (n) => `clocks as (insert into casework.clock (city, case_id, clock, name, kind, due, due_at, rings_at, status)
     select $1, r.* from jsonb_to_recordset($${n}::jsonb) as r(case_id uuid, clock text, name text, kind text, due date, due_at timestamptz, rings_at timestamptz, status text)
