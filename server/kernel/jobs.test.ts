@@ -21,16 +21,6 @@ function worker(handlers: Record<string, Handler>, o: Partial<WorkerOptions> = {
   return w
 }
 const put = (...jobs: NewJob[]) => database.app.tx((tx) => enqueue(tx, city, jobs, clock))
-const eventually = async (check: () => void | Promise<void>) => {
-  for (let i = 0; ; i++)
-    try {
-      return await check()
-    } catch (error) {
-      if (i > 200) throw error
-      await new Promise((r) => setTimeout(r, 20))
-    }
-}
-
 test('a job exists exactly when its transaction does', async () => {
   const done: string[] = []
   const w = worker({ mark: async (job) => void done.push(job.payload.name) })
@@ -114,7 +104,7 @@ test('in the background: an announced job runs at once, also in another process,
   const ids = await put(...Array.from({ length: 40 }, (_, n) => ({ kind: 'mark', payload: { n } })))
   const silent = createWorker({ db: database.app, city, clock, handlers: {} })
   silent.announce()
-  await eventually(() => expect(runs.size).toBe(ids.length))
+  await expect.poll(() => runs.size).toBe(ids.length)
   expect([...runs.values()].every((n) => n === 1)).toBe(true)
   await silent.stop()
 })

@@ -14,7 +14,7 @@ let february: CityHall
 beforeAll(async () => {
   execFileSync(process.execPath, [fileURLToPath(new URL('../../tools/build.mjs', import.meta.url)), 'citizen', 'ssr'])
   ;[browser, december, february] = await Promise.all([launch(), openHall('2020-12-25T10:00+08:00', { pages: true }), openHall('2020-02-10T09:00+08:00', { pages: true })])
-}, 60_000)
+})
 afterAll(async () => {
   await browser?.close()
   await december?.close()
@@ -34,7 +34,7 @@ describe('SC-1 陈先生自己在网上办，浏览器不运行脚本', () => {
   beforeAll(async () => {
     hall = december
     chen = await visitor(browser, local(hall), { script: false, width: 390, name: 'sc1' })
-  }, 60_000)
+  })
   afterAll(() => chen?.close())
 
   it('说一句话，问两个问题，得到准确的清单；登录后不用再按一次', async () => {
@@ -83,7 +83,7 @@ describe('SC-1 陈先生自己在网上办，浏览器不运行脚本', () => {
     expect(await chen.text()).toContain('1,000,000 元')
     expect(await chen.text()).not.toContain('职工姓名、身份证号和入职日期')
     await chen.look('summary')
-  }, 40_000)
+  })
 
   it('没有勾选不能递交；递交后的回执不说还没有的承诺，说几时答复', async () => {
     await chen.press('确认并递交申请')
@@ -173,7 +173,7 @@ describe('SC-1 陈先生自己在网上办，浏览器不运行脚本', () => {
     await anyone.look('not-found')
     wellSeen(anyone, 4)
     await anyone.close()
-  }, 40_000)
+  })
 
   it('评价一次；我的办件里一件事是一行', async () => {
     await chen.go(`/c/${bundle}/rating`)
@@ -201,7 +201,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
   beforeAll(async () => {
     hall = december
     liu = await visitor(browser, local(hall), { script: true, width: 1024, name: 'sc2' })
-  }, 60_000)
+  })
   afterAll(() => liu?.close())
 
   it('从指南到递交：传了的文件看得见、能移除，没传的说带到窗口', async () => {
@@ -233,7 +233,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     await liu.press('确认并递交申请')
     await liu.page.waitForURL('**/receipt')
     id = idOf(liu)
-  }, 40_000)
+  })
 
   it('登录过期：再登录后刚填的还在', async () => {
     await liu.go('/i/social-card-replace')
@@ -256,7 +256,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     expect(await liu.page.inputValue(`[name="${name}"]`)).toBe(typed)
     await liu.press('保存并继续')
     expect(liu.page.url()).toMatch(/drafts/)
-  }, 40_000)
+  })
 
   it('一次告知两处，都在一页；空着交不了，补齐当天受理', async () => {
     const clerk = await hall.as('clerk')
@@ -282,7 +282,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     const view = ok(await (await hall.as('liu')).get(`/api/v1/cases/${id}`))
     expect(view.form.find((f: { id: string }) => f.id === 'statement').value).toBe(right)
     await liu.look('progress-supplied')
-  }, 40_000)
+  })
 
   it('当场更正的一件：经过里写着本人更正，没有告知书，当天受理', async () => {
     const self = await hall.as('liu')
@@ -295,7 +295,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     expect(await liu.text()).not.toContain('告知')
     await liu.look('progress-on-the-spot')
     wellSeen(liu, 6)
-  }, 40_000)
+  })
 })
 
 /** SC-3: the factory's owner sees what the green channel promises, who examines, and the decision with its remedies. */
@@ -308,7 +308,7 @@ describe('SC-3 口罩厂的进度', () => {
     owner = await visitor(browser, local(hall), { script: true, width: 1440, name: 'sc3', hurry: true })
     id = (await file(await hall.as('factory'), 'device-production')).id
     await checkAll(hall, id)
-  }, 60_000)
+  })
   afterAll(() => owner?.close())
 
   it('受理前说几时答复，受理后说最晚哪天办结，改了承诺也看得见', async () => {
@@ -318,11 +318,11 @@ describe('SC-3 口罩厂的进度', () => {
     ok(await act(await hall.as('head.market'), id, 'greenChannel', green, { explanation: '疫情防控急需医用口罩' }))
     ok(await act(await hall.as('clerk'), id, 'accept'))
     // the page is open: the island brings what changed
-    await expect.poll(() => owner.page.locator('h1').innerText(), { timeout: 25_000, interval: 500 }).toContain('后天')
+    await expect.poll(() => owner.page.locator('h1').innerText(), { timeout: 60_000, interval: 500 }).toContain('后天')
     await owner.look('progress')
     await owner.go(`/c/${id}/receipt`)
     await owner.look('receipt')
-  }, 40_000)
+  })
 
   it('两名人员核查、准予：决定书写明机关、依据和救济，证照能用', async () => {
     const examiner = await hall.as('examiner.market')
@@ -341,7 +341,7 @@ describe('SC-3 口罩厂的进度', () => {
     await owner.go('/me/cases')
     await owner.look('my-cases')
     wellSeen(owner, 5)
-  }, 40_000)
+  })
 })
 
 /** The applicant's own screen beside the helper: nothing is sent that was not shown and agreed to. */
@@ -351,7 +351,7 @@ describe('读回：本人屏幕上一组一组核对', () => {
   beforeAll(async () => {
     hall = december
     screen = await visitor(browser, local(hall), { script: true, width: 1024, name: 'readback' })
-  }, 60_000)
+  })
   afterAll(() => screen?.close())
 
   it('口令只在本人屏幕上有用；说不对就不能确认；都对、签名，帮办员的名字留着', async () => {
@@ -394,5 +394,5 @@ describe('读回：本人屏幕上一组一组核对', () => {
     wellSeen(chen, 1)
     await chen.close()
     wellSeen(screen, 4)
-  }, 60_000)
+  })
 })

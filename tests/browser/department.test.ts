@@ -34,7 +34,7 @@ beforeAll(async () => {
   bundle = opened.id
   for (const c of opened.cases) await checkAll(hall, c.id)
   ok(await (await hall.as('clerk')).post(`/api/v1/bundles/${bundle}/accept`))
-}, 90_000)
+})
 afterAll(async () => {
   await browser?.close()
   await hall?.close()
@@ -150,7 +150,7 @@ describe('审查人员的一个上午', () => {
     await expect.poll(() => here(page)).toBe(second)
     expect(await order(page)).not.toContain(first)
     await close()
-  }, 40_000)
+  })
 
   it('查看个人信息要写用途，看完可以再遮上', async () => {
     const { page, go, close } = await sit('examiner.market')
@@ -199,7 +199,7 @@ describe('部门负责人', () => {
     const view = ok(await (await hall.as('head.market')).get(`/api/v1/cases/${id}`))
     expect(view.state).toBe('refused')
     await close()
-  }, 40_000)
+  })
 })
 
 describe('看得清楚', () => {
@@ -231,5 +231,5 @@ describe('看得清楚', () => {
       await close()
     }
     expect(found).toEqual({})
-  }, 60_000)
+  })
 })

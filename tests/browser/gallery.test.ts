@@ -13,7 +13,7 @@ let browser: Browser
 
 beforeAll(async () => {
   ;[gallery, browser] = await Promise.all([openGallery(), launch()])
-}, 30_000)
+})
 afterAll(async () => {
   await browser?.close()
   await gallery?.close()
@@ -58,7 +58,7 @@ describe.concurrent('every page', () => {
   it('has no axe finding on a wide screen, and one primary button at most', async ({ expect }) => {
     const seen = await walk(1440, 0, { asked: () => true, off: [] }, (page) => page.evaluate(() => (document.querySelectorAll('.button.primary').length > 1 ? ['more than one primary button'] : [])))
     expect(seen).toEqual([])
-  }, 120_000)
+  })
 
   it('has no axe finding on a phone in the largest elder size, with targets of 60 px and text of 30', async ({ expect }) => {
     // Colours and most structure are the same in every size: here one state of each view is enough for axe, while all are measured.
@@ -73,7 +73,7 @@ describe.concurrent('every page', () => {
       return out
     }))
     expect(seen).toEqual([])
-  }, 120_000)
+  })
 })
 
 describe('the citizen build', () => {

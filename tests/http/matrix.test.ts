@@ -21,7 +21,7 @@ beforeAll(async () => {
      from directory.person p left join directory.post_holder h on h.city = p.city and h.person = p.id
      where p.city = $1 and p.key is not null group by p.city, p.id, p.key`, [hall.database.city])
   people = rows
-}, 60_000)
+})
 afterAll(() => hall?.close())
 
 /** a session of this person with exactly these grants; the walk must not depend on what else somebody holds */
@@ -65,7 +65,7 @@ describe('every door is as the contract says', () => {
     }
     expect(wrong).toEqual([])
     expect(cells).toBe(endpoints.length * (roleKeys.length + 1))
-  }, 60_000)
+  })
 
   it('pages have the permission of their endpoint', async () => {
     const wrong: string[] = []
@@ -85,7 +85,7 @@ describe('every door is as the contract says', () => {
       }
     }
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
 
   it('and the city hall has no route besides', async () => {
     const listed = new Set(endpoints.map((e) => e.id))
@@ -135,7 +135,7 @@ describe('what a relation opens', () => {
        values ($1, $2, 'T-1', 'test', '测试证照', $3, $4, $5, $6, '{}', $7, 'T1', '2020-12-25', 'valid')`,
       [hall.database.city, licence, opened.id, item, view.organ, personOf('chen'), randomUUID()])
     things.set('/api/v1/licences', { params: { id: licence }, organ: view.organ })
-  }, 60_000)
+  })
 
   const thingOf = (e: AnyEndpoint) => {
     const found = [...things].find(([prefix]) => e.path.startsWith(`${prefix}/:`))
@@ -161,7 +161,7 @@ describe('what a relation opens', () => {
     expect(wrong).toEqual([])
     const chen = await hall.as('chen')
     expect(ok(await chen.get(`/api/v1/cases/${made.caseId}`)).seq).toBe(made.seq)
-  }, 60_000)
+  })
 
   it('the applicant and the own organ come in', async () => {
     const wrong: string[] = []
@@ -179,7 +179,7 @@ describe('what a relation opens', () => {
       }
     }
     expect(wrong).toEqual([])
-  }, 60_000)
+  })
   const ending = (e: AnyEndpoint): number => (e.method === 'GET' ? 0 : /withdraw|terminate|notNeeded|notCompetent|refuse|grant|\.file$/.test(e.id) ? 2 : e.id === 'casework.dropDraft' ? 3 : 1)
 
   const bare = (body: string): string => {

@@ -15,7 +15,7 @@ describe('重复提交', () => {
     const answers = await answersOf(chen, key)
     const plan = await planOf(chen, 'item', key, answers)
     body = { item: key, channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }
-  }, 60_000)
+  })
   afterAll(() => hall?.close())
   const count = async (sql: string, params: unknown[] = []) => (await hall.database.app.query<{ n: number }>(`select count(*)::int as n from ${sql}`, params)).rows[0]!.n
   const cases = () => count(`casework.cases where city = '411000'`)

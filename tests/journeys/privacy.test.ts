@@ -25,7 +25,7 @@ describe('个人信息', () => {
       [canary.name, canary.idNumber, canary.phone, canary.address])).rows[0]!.id
     await hall.database.app.query(`insert into directory.post_holder (city, person, role, organ) values ('411000', $1, 'citizen', '')`, [person])
     bird = await hall.as('canary')
-  }, 60_000)
+  })
   afterAll(() => hall?.close())
 
   const file = async (own: Record<string, unknown> = {}) => {

@@ -15,7 +15,7 @@ describe('审查决定的每一步现在能不能办', () => {
     id = ok(await factory.post('/api/v1/cases', { item: key, channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) })).id
     await checkAll(hall, id)
     ok(await act(await hall.as('clerk'), id, 'accept'))
-  }, 60_000)
+  })
   afterAll(() => hall?.close())
 
   const prospects = async (person: string) => ok(await (await hall.as(person)).get(`/api/v1/cases/${id}/prospects`))

@@ -12,7 +12,7 @@ describe('SC-3 口罩厂走绿色通道', () => {
     hall = await openHall('2020-02-10T09:00+08:00')
     id = (await file(await hall.as('factory'), 'device-production')).id
     await checkAll(hall, id)
-  }, 60_000)
+  })
   afterAll(() => hall?.close())
 
   it('没有批准人、没有事由、没有有效期，都不能启用；窗口和审查人员不能批', async () => {

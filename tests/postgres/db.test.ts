@@ -3,7 +3,7 @@ import { createDb, Unavailable, violatedUnique, type Tx } from '../../server/ker
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 
 let database: TestDatabase
-beforeAll(async () => { database = await openTestDatabase({ lockTimeoutMs: 300, statementTimeoutMs: 1_000, connectTimeoutMs: 1_000 }) })
+beforeAll(async () => { database = await openTestDatabase() })
 afterAll(() => database?.close())
 
 const put = (tx: Pick<Tx, 'query'>, name: string, value: unknown) =>
@@ -60,11 +60,18 @@ test('two transactions that race for one row: both effects are there, in one ord
 })
 
 test('serializable: of two that read what the other writes one is refused, and retries settle it', async () => {
-  const book = (retries: number) => Promise.allSettled(['a', 'b'].map((who) => database.app.tx(async (tx) => {
-    const { rows } = await tx.query<{ n: number }>(`select count(*)::int as n from kernel.setting where city = $1 and name like 'desk/%'`, [database.city])
-    await new Promise((r) => setTimeout(r, 50))
-    if (rows[0]!.n < 1) await put(tx, `desk/${who}`, who)
-  }, { isolation: 'serializable', retries })))
+  const book = (retries: number) => {
+    // both have read before either writes; a retry finds the way open
+    let read = 0
+    let go = (): void => {}
+    const bothRead = new Promise<void>((r) => { go = r })
+    return Promise.allSettled(['a', 'b'].map((who) => database.app.tx(async (tx) => {
+      const { rows } = await tx.query<{ n: number }>(`select count(*)::int as n from kernel.setting where city = $1 and name like 'desk/%'`, [database.city])
+      if (++read === 2) go()
+      await bothRead
+      if (rows[0]!.n < 1) await put(tx, `desk/${who}`, who)
+    }, { isolation: 'serializable', retries })))
+  }
   const without = await book(0)
   expect(without.filter((r) => r.status === 'rejected')).toHaveLength(1)
   await database.app.tx((tx) => tx.query(`update kernel.setting set name = 'was ' || name where name like 'desk/%'`))
@@ -75,16 +82,18 @@ test('serializable: of two that read what the other writes one is refused, and r
 test('a deadlock and a lock held too long are "busy", not a bug', async () => {
   await put(database.app, 'lock/1', 1)
   await put(database.app, 'lock/2', 2)
+  const hasty = createDb(database.connection('app'), { lockTimeoutMs: 300, statementTimeoutMs: 1_000 })
   const touch = (tx: Tx, n: number) => tx.query('update kernel.setting set value = value where city = $1 and name = $2', [database.city, `lock/${n}`])
   const late = await database.app.tx(async (tx) => {
     await touch(tx, 1)
-    return database.app.tx((other) => touch(other, 1)).catch((e: unknown) => e)
+    return hasty.tx((other) => touch(other, 1)).catch((e: unknown) => e)
   })
   expect(late).toBeInstanceOf(Unavailable)
   expect(late).toMatchObject({ reason: 'busy', lost: false, retryAfterSeconds: 1 })
-  await expect(database.app.query('select pg_sleep(3)')).rejects.toMatchObject({ reason: 'busy' })
+  await expect(hasty.query('select pg_sleep(60)')).rejects.toMatchObject({ reason: 'busy' })
   // unless it was said beforehand that it may take long
-  await database.app.tx((tx) => tx.query('select pg_sleep(1.2)'), { statementTimeoutMs: 10_000 })
+  await hasty.tx((tx) => tx.query('select pg_sleep(1.2)'), { statementTimeoutMs: 60_000 })
+  await hasty.close()
 })
 
 test('a connection that is cut in the middle is Unavailable, and the next query works', async () => {
@@ -102,6 +111,8 @@ test('a connection that is cut in the middle is Unavailable, and the next query 
 
 test('no free connection within the time is 503, not endless waiting', async () => {
   const one = createDb(database.connection('app'), { max: 1, connectTimeoutMs: 200 })
+  // the time counts for opening a connection too, which is not what is tried here
+  await expect.poll(() => one.query('select 1').then(() => true, () => false)).toBe(true)
   await one.tx(async () => {
     await expect(one.query('select 1')).rejects.toMatchObject({ name: 'Unavailable', reason: 'unreachable' })
   })
@@ -144,7 +155,7 @@ test('listening survives the loss of its connection', async () => {
   const admin = createDb(database.connection('admin'), { max: 1 })
   const listener = createDb(database.connection('app'), { name: 'the listener' })
   const stop = await listener.listen('test_channel', (p) => heard.push(p))
-  const until = async (n: number) => { for (let i = 0; i < 200 && heard.length < n; i++) await new Promise((r) => setTimeout(r, 20)) }
+  const until = (n: number) => expect.poll(() => heard.length).toBeGreaterThanOrEqual(n)
   await admin.query(`select pg_notify('test_channel', 'one')`)
   await until(2)
   await admin.query(`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'the listener'`)

