@@ -25,3 +25,12 @@ export { emptyEdge, grow, loadEdge, edgeRoot, type Edge } from './growth.ts'
 /** signed statements: notes, checkpoints */
 export { parseNote, formatNote, signNote, signatureLine, addSignatures, openNote, type Note, type OpenNote, type SignatureLine, type Verified } from './note.ts'
 export { formatCheckpoint, parseCheckpoint, signCheckpoint, peekCheckpoint, openCheckpoint, type Checkpoint, type OpenCheckpoint } from './checkpoint.ts'
+
+/** witnesses and whom to believe */
+export { formatAddCheckpoint, parseAddCheckpoint, answer, type AddCheckpoint, type Answer, type Seen, type WitnessKeys, type WitnessState } from './witness.ts'
+export { parsePolicy, quorumHolds, keysOf, type Policy } from './policy.ts'
+
+/** evidence in one's hand, and the one question about it */
+export { formatProofFile, parseProofFile, formatEarlier, parseEarlier, type EarlierCheckpoint, type ProofFile } from './proofFile.ts'
+export { signReceipt, parseReceipt, openReceipt, maxMergeDelaySeconds, type Receipt, type SignedReceipt } from './receipt.ts'
+export { verify, type Evidence, type Inclusion, type Verdict, type Witnessed } from './verify.ts'
