@@ -7,6 +7,7 @@ import type { Render } from '../contract/views.ts'
 import { createApp } from './app.ts'
 import { openClock } from './kernel/clock.ts'
 import { ConfigError, readConfig } from './kernel/config.ts'
+import { armCrash } from './kernel/crashPoint.ts'
 import { openDatabase } from './kernel/database.ts'
 import { createLog } from './kernel/log.ts'
 import { projectRoot } from './kernel/root.ts'
@@ -32,6 +33,14 @@ export async function start(): Promise<number> {
     return undefined
   })
   if (!database) return 1
+  if (config.crashAt)
+    try {
+      armCrash(config.crashAt, database.profile)
+    } catch (error) {
+      process.stderr.write(`${(error as Error).message}\n`)
+      await database.close()
+      return 2
+    }
   const clock = await openClock({
     db: database.app, city: config.city, profile: database.profile, calendar: calendar(), ...(config.clock ? { wanted: config.clock } : {}), warn: (m) => process.stderr.write(`${m}\n`),
   })

@@ -2,6 +2,7 @@ import { join, resolve } from 'node:path'
 import { z } from 'zod'
 import { millisecondsAt } from './clock.ts'
 import { connectionOf } from './connection.ts'
+import { readCrashPoint } from './crashPoint.ts'
 
 /** Folders of one installation (settled.md 19). */
 export interface Folders {
@@ -36,6 +37,9 @@ export interface Config {
   /** YICHUANG_PUBLIC_URL: address that QR codes and check links lead to; absent = http://localhost:<port> */
   publicUrl: string | undefined
   folders: Folders
+  /** YICHUANG_BACKUP_TO: folder that the server keeps its backup in, on another disk or machine; absent = nothing is backed up by itself.
+   * YICHUANG_BACKUP_KEY: file with the key or passphrase; absent = keys/backup.key */
+  backup: { dir: string | undefined; keyFile: string | undefined }
   database: DatabaseUrls
   /** DB_PREPARE=off behind a pooler that cannot track named statements */
   prepare: boolean
@@ -43,6 +47,8 @@ export interface Config {
   pool: number
   /** YICHUANG_CLOCK: where legal time starts; demo and test only */
   clock: string | undefined
+  /** YICHUANG_CRASH_AT: dies at this point (kernel/crashPoint.ts); demo and test only */
+  crashAt: string | undefined
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent'
 }
 
@@ -64,7 +70,10 @@ const shape = z.object({
   PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
   YICHUANG_PUBLIC_URL: z.url({ protocol: /^https?$/, error: '应为 https:// 开头的网址' }).optional(),
   YICHUANG_DATA: z.string().min(1).default('.yichuang'),
+  YICHUANG_BACKUP_TO: z.string().min(1).optional(),
+  YICHUANG_BACKUP_KEY: z.string().min(1).optional(),
   YICHUANG_CLOCK: z.string().optional().refine((s) => !s || readable(millisecondsAt, s), '应为 2020-12-25T09:00 这样的时间'),
+  YICHUANG_CRASH_AT: z.string().optional().refine((s) => !s || readCrashPoint(s), '没有这个崩溃点'),
   YICHUANG_LOG: z.enum(['debug', 'info', 'warn', 'error', 'silent'], { error: '只能是 debug、info、warn、error 或 silent' }).default('info'),
   DATABASE_URL: address,
   DATABASE_OWNER_URL: address,
@@ -76,6 +85,8 @@ const shape = z.object({
   const e = c.value
   if (e.YICHUANG_PROFILE === 'production' && e.YICHUANG_CLOCK)
     c.issues.push({ code: 'custom', input: e, path: ['YICHUANG_CLOCK'], message: '正式运行（production）不得设置：法定期限只能按真实时间计算' })
+  if (e.YICHUANG_PROFILE === 'production' && e.YICHUANG_CRASH_AT)
+    c.issues.push({ code: 'custom', input: e, path: ['YICHUANG_CRASH_AT'], message: '正式运行（production）不得设置：它让进程在办理中途退出' })
   if (!e.DATABASE_URL)
     for (const key of ['DATABASE_OWNER_URL', 'DATABASE_SEQUENCER_URL', 'DATABASE_ERASER_URL'] as const)
       if (e[key]) c.issues.push({ code: 'custom', input: e, path: [key], message: '须与 DATABASE_URL 一起设置' })
@@ -112,10 +123,12 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     port: e.YICHUANG_PORT ?? e.PORT ?? 8080,
     publicUrl: e.YICHUANG_PUBLIC_URL?.replace(/\/$/, ''),
     folders: foldersOf(resolve(cwd, e.YICHUANG_DATA)),
+    backup: { dir: e.YICHUANG_BACKUP_TO && resolve(cwd, e.YICHUANG_BACKUP_TO), keyFile: e.YICHUANG_BACKUP_KEY && resolve(cwd, e.YICHUANG_BACKUP_KEY) },
     database: { app: e.DATABASE_URL, owner: e.DATABASE_OWNER_URL, sequencer: e.DATABASE_SEQUENCER_URL, eraser: e.DATABASE_ERASER_URL },
     prepare: e.DB_PREPARE === 'on',
     pool: e.DB_POOL,
     clock: e.YICHUANG_CLOCK,
+    crashAt: e.YICHUANG_CRASH_AT,
     logLevel: e.YICHUANG_LOG,
   }
 }

@@ -101,7 +101,17 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
   const pool = new pg.Pool(settings)
   const trouble = options.onTrouble ?? (() => {})
   pool.on('error', trouble)
-  pool.on('connect', (client) => client.on('error', trouble))
+  // A statement that runs out of time while it waits for the standby is answered as done, with a warning: it is committed here and perhaps
+  // not there. That must not be acknowledged; the same Idempotency-Key tells later what became of it.
+  const alone = new WeakSet<object>()
+  pool.on('connect', (client) => {
+    client.on('error', trouble)
+    client.on('notice', (notice) => { if (notice.routine === 'SyncRepWaitForLSN') alone.add(client) })
+  })
+  const mustBeReplicated = (client: pg.ClientBase): void => {
+    if (!alone.delete(client)) return
+    throw Object.assign(new Unavailable('unreachable', true, new Error('the standby did not confirm this commit')), { commitUnknown: true })
+  }
 
   const names = new Map<string, string>()
   const nameOf = (sql: string): string | undefined => {
@@ -114,6 +124,7 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
     try {
       // the client gives up a little after the server should have: covers a server that is frozen and answers nothing
       const done = await client.query({ ...(name ? { name } : {}), text: sql, values: params as unknown[], query_timeout: limit + 2_000 } as pg.QueryConfig)
+      mustBeReplicated(client)
       return { rows: done.rows, rowCount: done.rowCount ?? 0 }
     } catch (error) {
       throw asUnavailable(error)
@@ -144,7 +155,7 @@ export function createDb(connection: Connection, options: DbOptions = {}): Db {
     let ended: Promise<{ command: string }> | undefined
     const commit = (): Promise<{ command: string }> => {
       committing = true
-      return client.query('commit').catch((error) => { throw asUnavailable(error) })
+      return client.query('commit').then((done) => { mustBeReplicated(client); return done }, (error) => { throw asUnavailable(error) })
     }
     try {
       // `begin` is not waited for: it travels with the first statement, one trip less in every transaction

@@ -6,6 +6,7 @@ import type { Readable } from 'node:stream'
 import { fileLimit, type FileRef } from '../../contract/files.ts'
 import type { Clock } from './clock.ts'
 import { instant } from './clock.ts'
+import { crashPoint } from './crashPoint.ts'
 import type { Db, Queryable } from './db.ts'
 import { BadInput, Busy, NotFound, ownFinding } from './http/errors.ts'
 import type { Ctx } from './http/context.ts'
@@ -66,10 +67,13 @@ export function createFiles({ db, city, clock, folder }: { db: Db; city: string;
         const type = await sniff(temporary, size)
         if (!type) throw wrongType()
         const place = placeOf(owner, sha256)
+        crashPoint('file.arrived')
         await durably(temporary, place)
+        crashPoint('file.placed')
         await db.query(
           `insert into kernel.file (city, owner, sha256, size, type, name, salt, created) values ($1, $2, $3, $4, $5, $6, $7, $8) on conflict do nothing`,
           [city, owner, Buffer.from(sha256, 'hex'), size, type, expected.name ?? '', randomBytes(32), instant(clock.real())])
+        crashPoint('file.recorded')
         const [file] = await find(owner, [sha256])
         if (!file) throw new Error('a file row that was just written is not there')
         return file

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts'
+import { crashPoint } from './crashPoint.ts'
 import type { Db, Queryable, Tx } from './db.ts'
 import { uuidv7 } from './ids.ts'
 
@@ -155,6 +156,7 @@ export function createWorker(o: WorkerOptions): Worker {
     let finished = false
     // locked_until names the lease: who lost it to another process (it slept past its end) may not say "done"
     const finish = async (tx: Queryable): Promise<void> => {
+      crashPoint('job.beforeFinish')
       const mine = await tx.query(
         `update kernel.job set done_at = $4, locked_until = null, last_error = null
          where city = $1 and id = $2 and locked_until = $3 and done_at is null`, [o.city, row.id, row.locked_until, realNow()])
@@ -162,8 +164,10 @@ export function createWorker(o: WorkerOptions): Worker {
       finished = true
     }
     try {
+      crashPoint('job.claimed')
       await o.handlers[row.kind]!(job, finish)
       if (!finished) await finish(o.db)
+      crashPoint('job.finished')
     } catch (caught) {
       const error = caught instanceof Error ? caught : new Error(String(caught))
       const dead = row.attempts >= attempts

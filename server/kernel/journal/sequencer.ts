@@ -1,3 +1,4 @@
+import { crashPoint } from '../crashPoint.ts'
 import type { Db } from '../db.ts'
 
 /**
@@ -26,6 +27,8 @@ export async function sequence(db: Db, city: string, limit = 2000): Promise<numb
        insert into journal.leaf (city, log, index, entry, leaf)
        select $1, n.log, b.top + n.n, n.id, n.leaf from numbered n join base b on b.log = n.log`,
       [city, limit])
+    if (done.rowCount) tx.afterCommit(() => crashPoint('sequencer.committed'))
+    if (done.rowCount) crashPoint('sequencer.beforeCommit')
     return done.rowCount
   })
 }

@@ -26,6 +26,8 @@ export interface LaunchOptions {
   bin?: string
   /** further settings, `-c name=value` */
   settings?: Record<string, string>
+  /** how long a start may replay WAL before it is given up; default 600 */
+  recoverySeconds?: number
   /** told what happens, in words for the log */
   say?: (message: string) => void
   /** the folder was lost to another process (exclusive only): stop serving */
@@ -55,6 +57,10 @@ export interface Embedded {
 export async function launch(o: LaunchOptions): Promise<Embedded> {
   const { folders } = o
   const say = o.say ?? (() => {})
+  if (existsSync(join(folders.root, 'replaced.json')))
+    throw new Error(`${folders.root} 原来的备库已经升为主库，这里的数据停在那一刻，不能再启动。新主库见 ${join(folders.root, 'replaced.json')}；把这里作备库须删去本目录后重建`)
+  if (o.exclusive && existsSync(join(folders.root, 'standby.json')))
+    throw new Error(`${folders.root} 是备库，不能在上面启动服务。主库坏了请先运行 npx yichuang standby promote --data ${folders.root}`)
   for (const folder of [folders.root, folders.files, folders.log, folders.keys, folders.run]) mkdirSync(folder, { recursive: true, mode: 0o700 })
   const binaries = findBinaries(o.bin)
   const passwords = rolePasswords(folders.keys)
@@ -71,7 +77,7 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
   const admin = () => address(adminRole, passwords.admin, 'postgres')
   const up = async (): Promise<void> => {
     running = findPostmaster(folders.pg) ?? (await start(folders, binaries, mode, o.settings ?? {}))
-    running = await answering(folders, running, passwords.admin, say)
+    running = await answering(folders, running, passwords.admin, say, o.recoverySeconds ?? 600)
     replaceFile(join(folders.run, 'db.json'), JSON.stringify(
       { pid: running.pid, host: running.host, port: running.port, database: 'yichuang', admin: adminRole, passwords: 'keys/db.json', node: process.pid }, null, 2) + '\n')
   }
@@ -156,6 +162,8 @@ async function start(folders: Folders, binaries: Binaries, mode: Mode, settings:
     listen_addresses: windows ? host : '', unix_socket_directories: windows ? '' : host, unix_socket_permissions: '0700',
     fsync: 'on', full_page_writes: 'on', synchronous_commit: 'on', max_connections: '100', password_encryption: 'scram-sha-256',
     timezone: 'PRC', log_timezone: 'PRC', log_checkpoints: 'off',
+    // a backup that does not keep up may not fill the disk of the city's service: then it has to begin anew (backup/archive.ts)
+    max_slot_wal_keep_size: '10GB',
     // what people typed must not reach the log: no statement texts, no DETAIL with key values
     log_min_error_statement: 'panic', log_error_verbosity: 'terse', log_parameter_max_length_on_error: '0',
     ...settings,
@@ -180,7 +188,7 @@ async function start(folders: Folders, binaries: Binaries, mode: Mode, settings:
   }
 }
 
-async function answering(folders: Folders, running: Postmaster, password: string, say: (m: string) => void): Promise<Postmaster> {
+async function answering(folders: Folders, running: Postmaster, password: string, say: (m: string) => void, patience: number): Promise<Postmaster> {
   const begun = Date.now()
   for (let told = 0, now: Postmaster | undefined = running; ; await pause(20), now = findPostmaster(folders.pg)) {
     if (!now) throw new Error(`PostgreSQL 启动后又退出了，日志 ${logFile(folders)}：\n${tail(logFile(folders), Math.max(0, statSync(logFile(folders)).size - 2_000))}`)
@@ -196,7 +204,7 @@ async function answering(folders: Folders, running: Postmaster, password: string
       const seconds = Math.floor((Date.now() - begun) / 1000)
       if (seconds >= told + 5) say(`等待 PostgreSQL 恢复，已 ${(told = seconds)} 秒`)
       // a frozen server is not a recovering one, which says 57P03
-      if (seconds > 600 || (seconds > 30 && code !== '57P03')) throw new Error(`PostgreSQL（进程 ${now.pid}）没有应答：${(error as Error).message}`)
+      if (seconds > patience || (seconds > 30 && code !== '57P03')) throw new Error(`PostgreSQL（进程 ${now.pid}）没有应答：${(error as Error).message}`)
     } finally {
       await client.end().catch(() => {})
     }

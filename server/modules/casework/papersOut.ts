@@ -1,4 +1,5 @@
 import * as contract from '../../../contract/casework.ts'
+import { crashPoint } from '../../kernel/crashPoint.ts'
 import { NotFound, Refusal } from '../../kernel/http/errors.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { append, commit, digest, newSalt } from '../../kernel/journal/index.ts'
@@ -69,7 +70,9 @@ export async function documentRow(deps: Deps, ctx: Ctx, endpoint: typeof contrac
 export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentId: string): Promise<{ data: Buffer; name: string }> {
   const document = await documentRow(deps, ctx, contract.document, caseId, documentId)
   const { heading } = document.data as { heading: string }
-  return { data: (await deps.renderer.render(document)).pdf, name: `${heading}${document.number}.pdf` }
+  const { pdf } = await deps.renderer.render(document)
+  crashPoint('document.rendered')
+  return { data: pdf, name: `${heading}${document.number}.pdf` }
 }
 
 /** documents of a case or bundle, as lists show them */

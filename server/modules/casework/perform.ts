@@ -5,6 +5,7 @@ import { roles } from '../../../contract/roles.ts'
 import { Changed, Refusal } from '../../kernel/http/errors.ts'
 import type { AnyEndpoint, Ctx } from '../../kernel/http/context.ts'
 import { may, type Standing } from '../../kernel/permission.ts'
+import { crashPoint } from '../../kernel/crashPoint.ts'
 import { append } from '../../kernel/journal/index.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Locked, type Outcome } from './act.ts'
@@ -86,7 +87,11 @@ export async function traceRefusal(deps: Deps, ctx: Ctx, acting: Acting, subject
     type: 'casework.refused', at: ctx.legalNow, subject: { kind: 'case', id: subject }, actor: { org: acting.organ, role: acting.role, person: acting.person },
     ...(acting.onBehalfOf ? { onBehalf: acting.onBehalfOf } : {}), prev: type, rules: [...new Set(refusal.findings.map((f) => `${f.code} ${f.rule}`))], digests: {},
   }, deps.clock.real())
-  await deps.db.tx((tx) => append(tx, deps.city, [entry])).catch((error) => ctx.log.error({ error: String(error) }, 'a refusal could not be journalled'))
+  await deps.db.tx(async (tx) => {
+    tx.afterCommit(() => crashPoint('refusal.committed'))
+    await append(tx, deps.city, [entry])
+    crashPoint('refusal.beforeCommit')
+  }).catch((error) => ctx.log.error({ error: String(error) }, 'a refusal could not be journalled'))
 }
 
 export type { DoneShape }

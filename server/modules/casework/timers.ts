@@ -1,3 +1,4 @@
+import { crashPoint } from '../../kernel/crashPoint.ts'
 import { Busy } from '../../kernel/http/errors.ts'
 import { system, type Deps, type FactProvider } from './deps.ts'
 import { attemptAll } from './act.ts'
@@ -24,7 +25,9 @@ export async function ring(deps: Deps, providers: ReadonlyMap<string, FactProvid
       const outcome = await attemptAll(deps, providers, tx, locked!, [])
       if (Array.isArray(outcome)) throw new Busy(409, 'E-IN-FLIGHT', '到期处理未完成', 1)
       if (!outcome.taken.length) return 0
+      tx.afterCommit(() => crashPoint('ring.committed'))
       await record(deps, tx, [outcome], stateName, () => null)
+      crashPoint('ring.beforeCommit')
       return 1
     })
     if (done === null) return recorded

@@ -1,5 +1,6 @@
 import type { Clock } from '../../../law/kernel/clock.ts'
 import type { DocumentRow as PreparedRow } from '../../kernel/documents/store.ts'
+import { crashPoint } from '../../kernel/crashPoint.ts'
 import { columns, type PreparedEntry } from '../../kernel/journal/index.ts'
 import type { Tx } from '../../kernel/db.ts'
 
@@ -161,6 +162,9 @@ export async function write(tx: Tx, city: string, batch: Batch, kept: Kept | nul
     present.push(part)
     params.push(JSON.stringify(batch[part]))
   }
+  crashPoint('act.beforeWrite')
+  tx.afterCommit(() => crashPoint('act.committed'))
   if (last) await tx.last(statement(present), params)
   else await tx.query(statement(present), params)
+  crashPoint('act.written')
 }
