@@ -7,7 +7,7 @@ import { endpoints } from '../contract/index.ts'
 import { cityRoutes } from './cityRoutes.ts'
 import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
 import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
-import { append, createJournal, sequence, type Journal } from './kernel/journal/index.ts'
+import { append, createJournal, type Journal } from './kernel/journal/index.ts'
 import { createRenderer } from './kernel/documents/render.ts'
 import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
@@ -16,6 +16,8 @@ import type { Config } from './kernel/config.ts'
 import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
+import { bindLogFiles, createSunlog, type Sunlog } from './kernel/sunlog/index.ts'
+import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
@@ -40,6 +42,7 @@ export interface AppOptions {
 export interface App {
   http: Http
   casework: Casework
+  sunlog: Sunlog
   /** what falls due by legal time, now */
   runDue(): Promise<number>
   /** looks for holiday arrangements that were imported meanwhile; number of cases whose deadlines moved */
@@ -56,7 +59,14 @@ export async function createApp(o: AppOptions): Promise<App> {
   const hours: OfficeHours = { days: 'workday', spans: pack.city.hall.hours, roundUpMinutes: pack.city.roundUpMinutes }
   const publicUrl = o.publicUrl ?? `http://localhost:${o.config.port}`
 
-  const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym') })
+  const sunlog = createSunlog({
+    db, sequencer: database.sequencer, city, folders, clock, log,
+    opening: ({ at, prev, root }) => journal.prepare({
+      type: 'sunlog.opened', at, subject: { kind: 'log', id: prev }, actor: { org: null, role: 'system', person: null }, prev, digests: { root },
+    }, clock.real()),
+  })
+  const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym'), log: sunlog })
+  await sunlog.refresh()
   const directory = createDirectory({ db, city })
   const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(pack.city.hall.hours), journal, clock })
   if (database.profile !== 'production') {
@@ -73,7 +83,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(pack.city.licenceTypes.map((t) => [t.type, t.definer + t.no]))
-  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, hours, licenceCodes, renderer, publicUrl })
+  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, hours, licenceCodes, renderer, publicUrl, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
   const worker = createWorker({
@@ -108,6 +118,8 @@ export async function createApp(o: AppOptions): Promise<App> {
   casework.routes(http)
   hall.routes(http)
   cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
+  sunlogRoutes({ db, city, clock, sunlog, journal })(http)
+  bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))
   pages({ directory, clock, hours, calendar: () => calendar, pack: pack.city, publicUrl })(http)
 
   // a year imported while the server runs: reckon what was 暂定 again, by acts of their own
@@ -117,11 +129,11 @@ export async function createApp(o: AppOptions): Promise<App> {
     calendar = fresh
     return changed ? casework.recomputeProvisional() : 0
   }
-  const stop = o.background === false ? async () => {} : background(o, casework, renewCalendar)
+  const stop = o.background === false ? async () => {} : background(o, casework, sunlog, renewCalendar)
   if (o.background !== false) await worker.start()
   http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {
-    http, casework, runDue, renewCalendar,
+    http, casework, sunlog, runDue, renewCalendar,
     async close() {
       await stop()
       await worker.stop()
@@ -142,7 +154,7 @@ function badRating(db: Db, journal: Journal, clock: Clock, city: string): Handle
 }
 
 /** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */
-function background(o: AppOptions, casework: Casework, renewCalendar: () => Promise<number>): () => Promise<void> {
+function background(o: AppOptions, casework: Casework, sunlog: Sunlog, renewCalendar: () => Promise<number>): () => Promise<void> {
   let stopped = false
   const loop = async (every: number, work: () => Promise<number>, what: string) => {
     while (!stopped) {
@@ -151,7 +163,8 @@ function background(o: AppOptions, casework: Casework, renewCalendar: () => Prom
     }
   }
   const running = [
-    loop(500, () => sequence(o.database.sequencer, o.config.city), 'sequencer'),
+    loop(500, () => sunlog.sequence(), 'sequencer'),
+    loop(1000, async () => { await sunlog.round(); return 0 }, 'log'),
     loop(1000, () => casework.ring(), 'clocks'),
     loop(60_000, renewCalendar, 'calendar'),
   ]

@@ -6,5 +6,7 @@
 export const appendOnlyTables: readonly string[] = [
   'journal.entry',
   'journal.leaf',
+  'journal.checkpoint',
+  'journal.cosigned',
   'casework.act',
 ]

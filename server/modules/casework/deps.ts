@@ -32,6 +32,8 @@ export interface Deps {
   renderer: Renderer
   /** address that QR codes lead to */
   publicUrl: string
+  /** throws while nobody outside watches the log: what cannot be proved afterwards is not decided (trust.md 2.5) */
+  mustBeWitnessed(): void
   /** a case with all that one screen shows of it */
   whole(id: string): Promise<WholeCase>
 }

@@ -54,6 +54,9 @@ export async function attemptWithFollowUps(deps: Deps, providers: ReadonlyMap<st
   return all
 }
 
+/** decisions: without witnesses they wait. Everything that serves the citizen (filing, receipts, corrections, handing out) goes on. */
+const decisions: ReadonlySet<string> = new Set(['grant', 'refuse', 'terminate'])
+
 /** one act of a person on one case: POST /api/v1/cases/:id/<type> */
 export async function performAct(
   deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, def: (typeof acts)[number], id: string, body: BodyOf<(typeof acts)[number]['endpoint']>,
@@ -64,6 +67,7 @@ export async function performAct(
       const [locked] = await lockCases(tx, deps.city, [id])
       acting = actingAs(ctx, def.endpoint, locked!.row)
       if (ctx.ifMatch !== null && ctx.ifMatch !== locked!.row.seq) throw new Changed()
+      if (decisions.has(def.type)) deps.mustBeWitnessed()
       const attempt: Attempt = { type: def.type, payload: body.payload as Record<string, unknown>, personal: body.personal as Record<string, unknown>, acting, assistance: locked!.row.assistance }
       const wrong = await faultsOfAct(deps, tx, locked!, attempt)
       const outcomes = outcomesOrRefuse([...(wrong.length ? [wrong] : []), await attemptWithFollowUps(deps, providers, tx, locked!, attempt)])

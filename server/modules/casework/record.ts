@@ -101,9 +101,11 @@ export async function record(
         refs.push({ id: prepared.id, template, title: titleOf(template, context), number, at: taken.act.at })
       }
       for (const m of extras.materials ?? []) if (m.case_id === o.row.id && i === 0) digests[`file.${m.id}`] = digest(m.sha256)
-      pushAct(batch, o.row, taken, recUs, deps, commitments)
+      const entry = deps.journal.prepare(entryOf(o, taken, state, digests), realMs)
+      batch.entries.push(entry)
+      // an act and its entry in the log have one id
+      pushAct(batch, o.row, taken, entry.id, recUs, deps, commitments)
       batch.clocks.push(...clockRows(o.row.id, taken.act.clocks ?? []))
-      batch.entries.push(deps.journal.prepare(entryOf(o, taken, state, digests), realMs))
     }
     batch[extras.opened ? 'opened' : 'changed'].push(o.row)
     done.push({ id: o.row.id, seq: o.row.seq, state: o.row.state, stateName: stateNames(o), due: o.row.due, promiseAt: o.row.promise_at, documents: refs })
@@ -118,10 +120,10 @@ export async function record(
   return { done, sheets: sheetRefs }
 }
 
-function pushAct(batch: Batch, row: CaseRow, { act, attempt }: Taken, recUs: string, deps: Deps, commitments: Record<string, string>) {
+function pushAct(batch: Batch, row: CaseRow, { act, attempt }: Taken, id: string, recUs: string, deps: Deps, commitments: Record<string, string>) {
   const { acting } = attempt
   batch.acts.push({
-    case_id: row.id, seq: act.seq, id: uuidv7(), type: act.type, at: act.at, effective_on: act.effectiveOn ?? null, rec_us: recUs,
+    case_id: row.id, seq: act.seq, id, type: act.type, at: act.at, effective_on: act.effectiveOn ?? null, rec_us: recUs,
     actor_code: acting.code, actor_role: acting.role, actor: acting.person, organ: acting.organ, on_behalf: acting.onBehalfOf ?? null,
     assistance: attempt.assistance ?? null, payload: act.payload, clocks: act.clocks ?? [], facts: act.facts ?? {}, rules: act.rules ?? [],
     calendar: deps.calendar().version, commitments,

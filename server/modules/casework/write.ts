@@ -128,15 +128,15 @@ function statement(present: Part[]): string {
   const key = present.join()
   let text = texts.get(key)
   if (!text) {
-    let n = 9
+    let n = 10
     const built = present.map((p) => {
       const sql = parts[p](n)
       n += p === 'kept' ? 5 : 1
       return sql
     })
-    text = `with entries as (insert into journal.entry (city, id, subject, type, body, leaf, rec_us)
-      select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[]) returning id),
-    acts as (insert into casework.act (city, ${names(actColumns)}) select $1, r.* from jsonb_to_recordset($8::jsonb) as r(${actColumns}))
+    text = `with entries as (insert into journal.entry (city, id, subject, type, body, leaf, rec_us, receipt)
+      select $1, * from unnest($2::uuid[], $3::text[], $4::text[], $5::bytea[], $6::bytea[], $7::bigint[], $8::bytea[]) returning id),
+    acts as (insert into casework.act (city, ${names(actColumns)}) select $1, r.* from jsonb_to_recordset($9::jsonb) as r(${actColumns}))
     ${built.map((b) => ', ' + b).join('\n')}
     insert into journal.pending (city, id) select $1, id from entries`
     texts.set(key, text)

@@ -1,0 +1,51 @@
+import { z } from 'zod'
+import { endpoint } from './endpoint.ts'
+import { Id, Instant, Sha256, Text } from './shapes.ts'
+
+/** 阳光账本: what anyone may ask of the public log. Tiles and checkpoints themselves are plain files under /log/<origin>/ */
+
+export const WitnessView = z.object({ name: z.string(), ok: z.boolean(), at: Instant, size: z.number().int(), says: z.string() }).meta({ id: 'Witness' })
+
+export const LogView = z.object({
+  /** names the log everywhere, and is its address below /log/ */
+  origin: z.string(), profile: z.enum(['intl', 'sm']),
+  /** key that checkpoints are verified with (C2SP signed-note) */
+  verifierKey: z.string(),
+  size: z.number().int(), root: z.string(), signedAt: Instant,
+  /** when enough witnesses had last seen the newest checkpoint; null: never yet, or no witness is asked */
+  quorumAt: Instant.nullable(), witnesses: z.array(WitnessView),
+}).meta({ id: 'Log' })
+
+export const state = endpoint({
+  id: 'sunlog.state', method: 'GET', path: '/api/v1/log', summary: '阳光账本：检查点、见证、验证所用的公钥', who: ['anyone'],
+  output: z.object({
+    logs: z.array(LogView), receiptKey: z.string(),
+    quorum: z.object({
+      /** the policy asks for witnesses */
+      required: z.boolean(), missingSince: Instant.nullable(),
+      /** too long without witnesses: nothing is decided until they are back; filing goes on (trust.md 2.5) */
+      late: z.boolean(), stopped: z.boolean(),
+    }),
+  }),
+})
+
+export const proof = endpoint({
+  id: 'sunlog.proof', method: 'GET', path: '/api/v1/proofs/:leaf', summary: '一条记录在账本里的证明文件（.tlog-proof），不必信任本网站就能验证', who: ['anyone'], raw: true,
+  params: z.object({ leaf: Sha256 }), output: z.any(),
+})
+
+const Alarm = z.object({
+  id: Id, kind: z.string(), subject: z.string(), says: z.string(), raisedAt: Instant, lastAt: Instant, times: z.number().int(), closedAt: Instant.nullable(), reason: z.string().nullable(),
+}).meta({ id: 'Alarm' })
+
+export const alarms = endpoint({
+  id: 'sunlog.alarms', method: 'GET', path: '/api/v1/alarms', summary: '账本与数据库对不上的告警', who: ['auditor', 'supervisor', 'sysadmin'],
+  query: z.object({ closed: z.coerce.boolean().default(false) }), output: z.object({ items: z.array(Alarm) }),
+})
+
+export const closeAlarm = endpoint({
+  id: 'sunlog.closeAlarm', method: 'POST', path: '/api/v1/alarms/:id/close', summary: '查清后解除告警（只有审计管理员可以）', who: ['auditor'], params: z.object({ id: Id }),
+  body: z.object({ reason: Text(500).min(5, '请写明查清的原因和处理结果') }), output: z.object({ closed: z.boolean() }),
+})
+
+export const all = [state, proof, alarms, closeAlarm]

@@ -1,0 +1,126 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { formatVerifierKey, parsePolicy, peekCheckpoint, policySatisfied, signReceipt, type EntryV1 } from '../../../proof/index.ts'
+import type { Db } from '../db.ts'
+import type { LogSide, PreparedEntry } from '../journal/index.ts'
+import { sequence } from '../journal/index.ts'
+import type { Log } from '../log.ts'
+import { originOf } from './branch.ts'
+import { evidenceOf, type Evidence } from './evidence.ts'
+import { openLogKeys, type LogKeys } from './keys.ts'
+import { createRounds } from './rounds.ts'
+import { heads, lastCheckpoint, type Head } from './store.ts'
+import type { ProfileName } from './tree.ts'
+import type { Witness } from './witnesses.ts'
+
+export { alarms, closeAlarm, raiseAlarm, type Alarm } from './alarms.ts'
+export { originOf } from './branch.ts'
+export { bindLogFiles, folderOf } from './files.ts'
+export type { Evidence, Extra } from './evidence.ts'
+export type { Head } from './store.ts'
+export type { ProfileName } from './tree.ts'
+
+/** an entry is in a signed checkpoint at the latest after so many seconds; the receipt says so */
+export const mergeDelaySeconds = 60
+/** without the quorum: a banner after, and nothing decided after (trust.md 2.5). Real milliseconds */
+export const patience = { late: 5 * 60_000, stopped: 30 * 60_000 }
+
+export interface Quorum { required: boolean; missingSince: number | null; late: boolean; stopped: boolean }
+
+/** 阳光账本: the city's public log. One per process; what it signs and keeps is the same for all. */
+export interface Sunlog extends LogSide {
+  /** numbers what is pending. @returns how many */
+  sequence(): Promise<number>
+  /** takes over, signs when it is time (`now`: at once), asks the witnesses. @returns whether something was signed */
+  round(now?: boolean): Promise<boolean>
+  /** looks where the logs stand, for processes that do not sign themselves */
+  refresh(): Promise<void>
+  /** proof of an entry by its leaf hash (32 bytes) */
+  evidence(leaf: Buffer, profile?: ProfileName): Promise<Evidence>
+  heads(): Promise<(Head & { origin: string; verifierKey: string; root: string })[]>
+  /** is the outside still watching? `realMs`: clock.real() */
+  quorum(realMs: number): Quorum
+  /** verifier key of receipts */
+  receiptKey: string
+  /** policy file for those who verify: our logs, their witnesses and the quorum; undefined = nobody is asked */
+  policyText(profile?: ProfileName): string | undefined
+}
+
+export interface SunlogOptions {
+  db: Db
+  sequencer: Db
+  city: string
+  folders: { log: string; keys: string }
+  clock: { legal(): string; real(): number }
+  log: Log
+  profiles?: readonly ProfileName[]
+  /** prepares entry 0 of a year; the journal, which in turn needs this log's side */
+  opening(fields: { at: string; prev: string; root: string }): PreparedEntry
+}
+
+/**
+ * Opens the log: its keys are made when missing, its policy is read from `<log>/policy` (and `policy.sm`), where the city's own IT staff
+ * or the demo put it (C2SP tlog-policy; a `witness` line needs its address here).
+ */
+export function createSunlog(o: SunlogOptions): Sunlog {
+  const keys: LogKeys = openLogKeys(o.folders.keys, o.city)
+  const profiles = o.profiles ?? ['intl', 'sm']
+  const anchors = new Map<string, { size: number; root: string }>()
+  const opened = o.clock.real()
+  let lastQuorum: number | undefined
+
+  const policyFile = (profile: ProfileName) => join(o.folders.log, profile === 'intl' ? 'policy' : 'policy.sm')
+  /** the witnesses' part of the policy, as the city wrote it; read anew each time, so that a change needs no restart */
+  const ownPart = (profile: ProfileName): string | undefined => (existsSync(policyFile(profile)) ? readFileSync(policyFile(profile), 'utf8') : undefined)
+
+  const rounds = createRounds({
+    db: o.sequencer, city: o.city, folder: o.folders.log, keys, profiles, clock: o.clock, log: o.log,
+    policy(profile) {
+      const text = ownPart(profile)
+      if (text === undefined) return undefined
+      const policy = parsePolicy(text)
+      const witnesses: Witness[] = policy.witnesses.filter((w) => w.url).map((w) => ({ name: w.name, url: w.url!, key: w.key }))
+      return { witnesses, satisfied: (note) => policySatisfied(policy, note) }
+    },
+  })
+
+  async function refresh(): Promise<void> {
+    for (const h of await heads(o.db, o.city)) {
+      if (h.profile === 'intl') anchors.set(originOf(o.city, h.log, 'intl'), { size: h.size, root: rootOf(h.note) })
+      if (h.quorumAt) lastQuorum = Math.max(lastQuorum ?? 0, Date.parse(h.quorumAt))
+    }
+  }
+
+  return {
+    anchor: (origin) => anchors.get(origin) ?? null,
+    promise: (entry: EntryV1, leaf) => Buffer.from(signReceipt({ origin: entry.origin, leaf, type: entry.type, at: entry.at, rec: entry.rec, deadline: entry.deadline, mergeDelaySeconds }, keys.receipt)),
+    sequence: () => sequence(o.sequencer, o.city, async (log, before) => {
+      const last = await lastCheckpoint(o.sequencer, o.city, before, 'intl')
+      return o.opening({ at: o.clock.legal(), prev: `${originOf(o.city, before, 'intl')}/${last?.size ?? 0}`, root: last?.root.toString('hex') ?? '' })
+    }),
+    async round(now = false) {
+      const signed = await rounds.round(now)
+      await refresh()
+      return signed
+    },
+    refresh,
+    evidence: (leaf, profile) => evidenceOf(o.db, o.city, o.folders.log, leaf, profile),
+    heads: async () => (await heads(o.db, o.city)).map((h) => {
+      const origin = originOf(o.city, h.log, h.profile)
+      return { ...h, origin, verifierKey: formatVerifierKey(keys.checkpoint(origin, h.profile)), root: rootOf(h.note) }
+    }),
+    quorum(realMs) {
+      const required = profiles.some((p) => ownPart(p) !== undefined)
+      const missing = realMs - (lastQuorum ?? opened)
+      const late = required && missing > patience.late
+      return { required, missingSince: late ? (lastQuorum ?? opened) : null, late, stopped: required && missing > patience.stopped }
+    },
+    receiptKey: formatVerifierKey(keys.receipt),
+    policyText(profile = 'intl') {
+      const own = ownPart(profile)
+      return own && `${[...anchors.keys()].map((origin) => `log ${formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile))}`).join('\n')}\n${own}`
+    },
+  }
+}
+
+const rootOf = (note: string): string => Buffer.from(peekCheckpoint(note).root).toString('hex')
