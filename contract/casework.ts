@@ -11,8 +11,11 @@ const Materials = z.record(z.string().max(120), Given)
 
 const DraftFile = z.object({ material: z.string().max(120), sha256: Sha256, name: Text(300) })
 
+/** the newest act's entry in the public log: its leaf hash, and the log's signed word to include it within a minute (proof/receipt.ts) */
+export const LogRef = z.object({ leaf: Sha256, receipt: z.string().nullable() }).meta({ id: 'LogRef' })
+
 export const Opened = z.object({
-  id: Id, number: z.string(), state: z.string(), due: LegalDate.nullable(), promiseAt: Instant.nullable(), receipt: DocumentRef,
+  id: Id, number: z.string(), state: z.string(), due: LegalDate.nullable(), promiseAt: Instant.nullable(), receipt: DocumentRef, log: LogRef.nullable(),
 }).meta({ id: 'Opened' })
 
 const Submission = z.object({
@@ -139,7 +142,7 @@ export const document = endpoint({
 // --- acts: one endpoint each, so that permission, payload and description are each act's own ---
 
 export const Done = z.object({
-  id: Id, seq: z.number().int(), state: z.string(), stateName: z.string(), due: LegalDate.nullable(), promiseAt: Instant.nullable(), documents: z.array(DocumentRef),
+  id: Id, seq: z.number().int(), state: z.string(), stateName: z.string(), due: LegalDate.nullable(), promiseAt: Instant.nullable(), documents: z.array(DocumentRef), log: LogRef.nullable(),
 }).meta({ id: 'Done' })
 
 function act<P extends z.ZodRawShape, Q extends z.ZodRawShape>(type: string, summary: string, who: Who[], payload: P, personal: Q) {

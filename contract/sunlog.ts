@@ -11,6 +11,8 @@ export const LogView = z.object({
   origin: z.string(), profile: z.enum(['intl', 'sm']),
   /** key that checkpoints are verified with (C2SP signed-note) */
   verifierKey: z.string(),
+  /** key that receipts of this log are verified with */
+  receiptKey: z.string(),
   size: z.number().int(), root: z.string(), signedAt: Instant,
   /** when enough witnesses had last seen the newest checkpoint; null: never yet, or no witness is asked */
   quorumAt: Instant.nullable(), witnesses: z.array(WitnessView),
@@ -19,7 +21,7 @@ export const LogView = z.object({
 export const state = endpoint({
   id: 'sunlog.state', method: 'GET', path: '/api/v1/log', summary: '阳光账本：检查点、见证、验证所用的公钥', who: ['anyone'],
   output: z.object({
-    logs: z.array(LogView), receiptKey: z.string(),
+    logs: z.array(LogView),
     quorum: z.object({
       /** the policy asks for witnesses */
       required: z.boolean(), missingSince: Instant.nullable(),
@@ -31,6 +33,11 @@ export const state = endpoint({
 
 export const proof = endpoint({
   id: 'sunlog.proof', method: 'GET', path: '/api/v1/proofs/:leaf', summary: '一条记录在账本里的证明文件（.tlog-proof），不必信任本网站就能验证', who: ['anyone'], raw: true,
+  params: z.object({ leaf: Sha256 }), output: z.any(),
+})
+
+export const entry = endpoint({
+  id: 'sunlog.entry', method: 'GET', path: '/api/v1/proofs/:leaf/entry', summary: '账本里的这条记录本身（规范 JSON，不含个人信息），证明文件证明的就是它', who: ['anyone'], raw: true,
   params: z.object({ leaf: Sha256 }), output: z.any(),
 })
 
@@ -48,4 +55,4 @@ export const closeAlarm = endpoint({
   body: z.object({ reason: Text(500).min(5, '请写明查清的原因和处理结果') }), output: z.object({ closed: z.boolean() }),
 })
 
-export const all = [state, proof, alarms, closeAlarm]
+export const all = [state, proof, entry, alarms, closeAlarm]

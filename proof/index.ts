@@ -32,5 +32,5 @@ export { parsePolicy, quorumHolds, keysOf, type Policy } from './policy.ts'
 
 /** evidence in one's hand, and the one question about it */
 export { formatProofFile, parseProofFile, formatEarlier, parseEarlier, type EarlierCheckpoint, type ProofFile } from './proofFile.ts'
-export { signReceipt, parseReceipt, openReceipt, maxMergeDelaySeconds, type Receipt, type SignedReceipt } from './receipt.ts'
+export { signReceipt, receiptBytes, receiptText, parseReceipt, openReceipt, maxMergeDelaySeconds, type Receipt, type SignedReceipt } from './receipt.ts'
 export { verify, type Evidence, type Inclusion, type Verdict, type Witnessed } from './verify.ts'

@@ -37,12 +37,25 @@ function fieldsOf(r: Receipt): string[] {
   return ['R1', r.origin, base64url(hexToBytes(r.leaf)), r.type, r.at, String(r.rec), r.deadline ?? '', String(r.maxMergeDelaySeconds)]
 }
 
-/** Compact text of a signed receipt. Refuses keys of another purpose and fields that hold anything but letters, digits and / : . + @ _ - */
-export function signReceipt(receipt: Receipt, key: SignerKey): string {
+/**
+ * Key id and signature of a receipt, 68 bytes: all that must be kept beside the entry, which holds the rest. Refuses keys of another
+ * purpose.
+ */
+export function receiptBytes(receipt: Receipt, key: SignerKey): Uint8Array {
   if (key.purpose !== 'receipt') throw new ProofError('wrong-key', 'not a receipt key')
-  const text = [...fieldsOf(receipt), base64url(concat(hexToBytes(key.id), key.profile.scheme.sign(key.secret, signedBytes(receipt))))].join('*')
+  return concat(hexToBytes(key.id), key.profile.scheme.sign(key.secret, signedBytes(receipt)))
+}
+
+/** Compact text of a receipt with its bytes. Refuses fields that hold anything but letters, digits and / : . + @ _ - */
+export function receiptText(receipt: Receipt, bytes: Uint8Array): string {
+  const text = [...fieldsOf(receipt), base64url(bytes)].join('*')
   parseReceipt(text)
   return text
+}
+
+/** Compact text of a signed receipt. Refuses what receiptBytes and receiptText refuse. */
+export function signReceipt(receipt: Receipt, key: SignerKey): string {
+  return receiptText(receipt, receiptBytes(receipt, key))
 }
 
 export interface SignedReceipt { receipt: Receipt, keyId: string, signature: Uint8Array }

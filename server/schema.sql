@@ -385,6 +385,57 @@ create table hall.rating (
 CREATE UNIQUE INDEX rating_subject ON hall.rating USING btree (city, subject, version);
 grant insert, select, update on hall.rating to yichuang_app;
 
+create table journal.alarm (
+  city text not null,
+  id uuid not null,
+  kind text not null,
+  subject text not null,
+  says text not null,
+  raised_at timestamp with time zone not null,
+  last_at timestamp with time zone not null,
+  times integer not null default 1,
+  closed_at timestamp with time zone,
+  closed_by uuid,
+  reason text,
+  constraint alarm_pkey PRIMARY KEY (city, id)
+);
+CREATE UNIQUE INDEX alarm_open ON journal.alarm USING btree (city, kind, subject) WHERE (closed_at IS NULL);
+grant insert, select, update on journal.alarm to yichuang_app;
+grant insert, select, update on journal.alarm to yichuang_sequencer;
+
+create table journal.checkpoint (
+  city text not null,
+  log text not null,
+  profile text not null,
+  size bigint not null,
+  root bytea not null,
+  note text not null,
+  signed_at timestamp with time zone not null,
+  constraint checkpoint_pkey PRIMARY KEY (city, log, profile, size),
+  constraint checkpoint_profile_check CHECK ((profile = ANY (ARRAY['intl'::text, 'sm'::text]))),
+  constraint checkpoint_root_check CHECK ((octet_length(root) = 32)),
+  constraint checkpoint_size_check CHECK ((size >= 0))
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.checkpoint FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.checkpoint FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant select on journal.checkpoint to yichuang_app;
+grant insert, select on journal.checkpoint to yichuang_sequencer;
+
+create table journal.cosigned (
+  city text not null,
+  log text not null,
+  profile text not null,
+  size bigint not null,
+  note text not null,
+  cosigned_at timestamp with time zone not null,
+  constraint cosigned_pkey PRIMARY KEY (city, log, profile, size),
+  constraint cosigned_city_log_profile_size_fkey FOREIGN KEY (city, log, profile, size) REFERENCES journal.checkpoint(city, log, profile, size)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.cosigned FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.cosigned FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant select on journal.cosigned to yichuang_app;
+grant insert, select on journal.cosigned to yichuang_sequencer;
+
 create table journal.cursor (
   city text not null,
   subscriber text not null,
@@ -402,14 +453,30 @@ create table journal.entry (
   body bytea not null,
   leaf bytea not null,
   rec_us bigint not null,
+  receipt bytea,
   constraint entry_pkey PRIMARY KEY (city, id),
-  constraint entry_leaf_check CHECK ((octet_length(leaf) = 32))
+  constraint entry_leaf_check CHECK ((octet_length(leaf) = 32)),
+  constraint entry_receipt_check CHECK ((octet_length(receipt) = 68))
 );
 CREATE INDEX entry_subject ON journal.entry USING btree (city, subject, id);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.entry FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.entry FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
 grant insert, select on journal.entry to yichuang_app;
-grant select on journal.entry to yichuang_sequencer;
+grant insert, select on journal.entry to yichuang_sequencer;
+
+create table journal.head (
+  city text not null,
+  log text not null,
+  profile text not null,
+  size bigint not null,
+  note text not null,
+  signed_at timestamp with time zone not null,
+  quorum_at timestamp with time zone,
+  witnesses jsonb not null default '{}'::jsonb,
+  constraint head_pkey PRIMARY KEY (city, log, profile)
+);
+grant select on journal.head to yichuang_app;
+grant insert, select, update on journal.head to yichuang_sequencer;
 
 create table journal.leaf (
   city text not null,
@@ -423,6 +490,7 @@ create table journal.leaf (
   constraint leaf_leaf_check CHECK ((octet_length(leaf) = 32)),
   constraint leaf_city_entry_fkey FOREIGN KEY (city, entry) REFERENCES journal.entry(city, id)
 );
+CREATE INDEX leaf_leaf ON journal.leaf USING btree (city, leaf);
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON journal.leaf FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
 CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON journal.leaf FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
 grant select on journal.leaf to yichuang_app;

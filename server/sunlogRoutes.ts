@@ -19,10 +19,10 @@ export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) =
     const q = sunlog.quorum(clock.real())
     return {
       logs: (await sunlog.heads()).map((h) => ({
-        origin: h.origin, profile: h.profile, verifierKey: h.verifierKey, size: h.size, root: h.root, signedAt: h.signedAt, quorumAt: h.quorumAt,
+        origin: h.origin, profile: h.profile, verifierKey: h.verifierKey, receiptKey: h.receiptKey, size: h.size, root: h.root, signedAt: h.signedAt, quorumAt: h.quorumAt,
         witnesses: Object.entries(h.witnesses).map(([name, w]) => ({ name, ...w, at: instant(Date.parse(w.at)) })),
       })),
-      receiptKey: sunlog.receiptKey, quorum: { ...q, missingSince: q.missingSince === null ? null : instant(q.missingSince) },
+      quorum: { ...q, missingSince: q.missingSince === null ? null : instant(q.missingSince) },
     }
   })
 
@@ -31,6 +31,12 @@ export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) =
     if (found.state === 'unknown') throw new NotFound('账本里没有这条记录。刚刚办理的，最迟一分钟后再查；一分钟以后仍然没有，请凭收据向监督机关反映')
     if (found.state === 'placed') throw new Busy(503, 'E-LOG-SOON', `已排在第 ${found.index} 条，正在等下一个检查点，十几秒后再取`, 10)
     return file(Buffer.from(found.file, 'utf8'), { type: 'text/plain; charset=utf-8', name: `${params.leaf.slice(0, 16)}.tlog-proof`, tag: `${params.leaf.slice(0, 16)}-${found.size}-${found.cosigned}` })
+  })
+
+  http.bind(contract.entry, async (_ctx, { params }) => {
+    const found = await sunlog.evidence(Buffer.from(params.leaf, 'hex'))
+    if (found.state === 'unknown') throw new NotFound('账本里没有这条记录')
+    return file(found.body, { type: 'application/json; charset=utf-8', name: `${params.leaf.slice(0, 16)}.entry.json`, tag: params.leaf })
   })
 
   http.bind(contract.alarms, async (_ctx, { query }) => ({ items: await alarms(db, city, { closed: query.closed }) }))

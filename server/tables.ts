@@ -275,6 +275,36 @@ export interface Tables {
     channel: string
     at: Instant
   }
+  'journal.alarm': {
+    city: string
+    id: string
+    kind: string
+    subject: string
+    says: string
+    raised_at: Instant
+    last_at: Instant
+    times: Generated<number>
+    closed_at: Instant | null
+    closed_by: string | null
+    reason: string | null
+  }
+  'journal.checkpoint': {
+    city: string
+    log: string
+    profile: string
+    size: number
+    root: Buffer
+    note: string
+    signed_at: Instant
+  }
+  'journal.cosigned': {
+    city: string
+    log: string
+    profile: string
+    size: number
+    note: string
+    cosigned_at: Instant
+  }
   'journal.cursor': {
     city: string
     subscriber: string
@@ -289,6 +319,17 @@ export interface Tables {
     body: Buffer
     leaf: Buffer
     rec_us: number
+    receipt: Buffer | null
+  }
+  'journal.head': {
+    city: string
+    log: string
+    profile: string
+    size: number
+    note: string
+    signed_at: Instant
+    quorum_at: Instant | null
+    witnesses: Generated<Json>
   }
   'journal.leaf': {
     city: string

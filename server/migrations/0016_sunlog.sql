@@ -1,7 +1,7 @@
 -- 阳光账本: the public log of a city and year (trust.md 2.5). What is signed is written once; only the heads move.
 
 -- the log's promise to include this entry, signed when it was made; null for what the log says itself
-alter table journal.entry add column receipt bytea check (octet_length(receipt) between 64 and 128);
+alter table journal.entry add column receipt bytea check (octet_length(receipt) = 68);
 
 -- checkpoints as the log signed them, one per size; a profile is a choice of hash and signature over the same entries
 create table journal.checkpoint (

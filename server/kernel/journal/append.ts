@@ -18,6 +18,6 @@ export async function append(tx: Tx, city: string, entries: readonly PreparedEnt
 export function columns(entries: readonly PreparedEntry[]): unknown[] {
   return [
     entries.map((e) => e.id), entries.map((e) => e.subject), entries.map((e) => e.type),
-    entries.map((e) => e.body), entries.map((e) => e.leaf), entries.map((e) => String(e.recUs)), entries.map((e) => e.receipt),
+    entries.map((e) => e.body), entries.map((e) => e.leaf), entries.map((e) => String(e.recUs)), entries.map((e) => e.receipt?.bytes ?? null),
   ]
 }

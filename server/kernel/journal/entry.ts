@@ -11,16 +11,19 @@ export interface PreparedEntry {
   body: Buffer
   leaf: Buffer
   recUs: bigint
-  /** the log's signature that it will include this entry; null where nobody promises */
-  receipt: Buffer | null
+  /** the log's word that it will include this entry; null where nobody promises */
+  receipt: GivenReceipt | null
 }
+
+/** A receipt (proof/receipt.ts): what is kept beside the entry, and the text that the applicant gets */
+export interface GivenReceipt { bytes: Buffer; text: string }
 
 /** What the log gives to each entry: where it stood when the act was done, and its word to include it. */
 export interface LogSide {
   /** newest checkpoint known of this origin; the entry cannot be older than that one (trust.md 1.1 F2) */
   anchor(origin: string): { size: number; root: string } | null
-  /** signature over the receipt of an entry (proof/receipt.ts) */
-  promise(entry: EntryV1, leaf: Buffer): Buffer
+  /** signs the receipt of an entry */
+  promise(entry: EntryV1, leaf: Buffer): GivenReceipt
 }
 
 export type EntryFields = Omit<EntryV1, 'v' | 'origin' | 'rec' | 'anchor' | 'subject' | 'actor' | 'onBehalf'> & {

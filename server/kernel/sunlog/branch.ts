@@ -53,7 +53,7 @@ export async function catchUp(db: Db, city: string, b: Branch, count: number, od
   if (mine > count || b.tree.size > count)
     throw new Contradiction('rolled-back', b.origin, `数据库里只有 ${count} 条，而账本已经签到 ${Math.max(mine, b.tree.size)} 条：数据库被回退过`)
   // places where the root is settled already: by whoever signed last in the database, and by the data folder's own checkpoint
-  const marks = [kept, b.signed].filter((m): m is Mark => m !== undefined && m.size >= b.tree!.size).sort((x, y) => x.size - y.size)
+  const marks = [kept, b.signed].flatMap((m): Mark[] => (m && m.size >= b.tree!.size ? [m] : [])).sort((x, y) => x.size - y.size)
   try {
     for (;;) {
       while (marks[0]?.size === b.tree.size) sameRoot(b, marks.shift()!)

@@ -1,8 +1,8 @@
-import { formatProofFile, inclusionProof, tileReader } from '../../../proof/index.ts'
+import { consistencyProof, formatEarlier, formatProofFile, inclusionProof, tileReader } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import { originOf } from './branch.ts'
 import { folderOf } from './files.ts'
-import { checkpointHolding, cosignedHolding, noteOfSize, placeOf } from './store.ts'
+import { checkpointHolding, cosignedHolding, cosignedOfSize, placeOf } from './store.ts'
 import { openTiles } from './tiles.ts'
 import { profileOf, type ProfileName } from './tree.ts'
 
@@ -10,11 +10,8 @@ import { profileOf, type ProfileName } from './tree.ts'
 export type Evidence =
   | { state: 'unknown' }
   /** it has its place, and no checkpoint holds it yet: seconds */
-  | { state: 'placed'; log: string; index: number; body: Buffer }
-  | { state: 'included'; log: string; index: number; body: Buffer; origin: string; size: number; cosigned: boolean; file: string }
-
-/** what travels beside the proof: the entry itself, and the checkpoint that it names as older than itself (trust.md 1.1 F2) */
-export interface Extra { entry: string; anchor?: string; receipt?: string }
+  | { state: 'placed'; log: string; index: number; body: Buffer; receipt: Buffer | null }
+  | { state: 'included'; log: string; index: number; body: Buffer; receipt: Buffer | null; origin: string; size: number; cosigned: boolean; file: string }
 
 /**
  * The proof file of an entry (C2SP tlog-proof): in the first checkpoint holding it that enough witnesses have seen, so that it
@@ -24,15 +21,18 @@ export interface Extra { entry: string; anchor?: string; receipt?: string }
 export async function evidenceOf(db: Db, city: string, root: string, leaf: Buffer, profile: ProfileName = 'intl'): Promise<Evidence> {
   const place = await placeOf(db, city, leaf)
   if (!place) return { state: 'unknown' }
-  const { log, index, body } = place
+  const { log, index, body, receipt } = place
   const cosigned = await cosignedHolding(db, city, log, profile, index)
   const holding = cosigned ?? (await checkpointHolding(db, city, log, profile, index))
-  if (!holding) return { state: 'placed', log, index, body }
+  if (!holding) return { state: 'placed', log, index, body, receipt }
   const origin = originOf(city, log, profile)
-  const proof = await inclusionProof(tileReader(openTiles(folderOf(root, origin)!).read, holding.size, profileOf[profile]), index, holding.size, profileOf[profile])
+  const own = profileOf[profile]
+  const read = tileReader(openTiles(folderOf(root, origin)!).read, holding.size, own)
+  const proof = await inclusionProof(read, index, holding.size, own)
+  // the checkpoint that the entry names as older than itself: "not before", where witnesses saw it
   const { anchor } = JSON.parse(body.toString('utf8')) as { anchor: { size: number } | null }
-  const older = anchor && (await noteOfSize(db, city, log, 'intl', anchor.size))
-  const extra: Extra = { entry: body.toString('base64'), ...(older ? { anchor: older } : {}), ...(place.receipt ? { receipt: place.receipt.toString('base64') } : {}) }
-  const file = formatProofFile({ extra: Buffer.from(JSON.stringify(extra), 'utf8'), index, proof, checkpoint: holding.note })
-  return { state: 'included', log, index, body, origin, size: holding.size, cosigned: cosigned !== undefined, file }
+  const earlier = anchor ? await cosignedOfSize(db, city, log, profile, anchor.size) : undefined
+  const extra = earlier && anchor ? formatEarlier({ proof: await consistencyProof(read, anchor.size, holding.size, own), checkpoint: earlier }) : undefined
+  const file = formatProofFile({ index, proof, checkpoint: holding.note, ...(extra ? { extra } : {}) })
+  return { state: 'included', log, index, body, receipt, origin, size: holding.size, cosigned: cosigned !== undefined, file }
 }

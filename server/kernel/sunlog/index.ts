@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatVerifierKey, parsePolicy, peekCheckpoint, policySatisfied, signReceipt, type EntryV1 } from '../../../proof/index.ts'
+import { formatVerifierKey, maxMergeDelaySeconds, parsePolicy, peekCheckpoint, receiptBytes, receiptText, type EntryV1, type Receipt } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import type { LogSide, PreparedEntry } from '../journal/index.ts'
 import { sequence } from '../journal/index.ts'
@@ -11,17 +11,15 @@ import { openLogKeys, type LogKeys } from './keys.ts'
 import { createRounds } from './rounds.ts'
 import { heads, lastCheckpoint, type Head } from './store.ts'
 import type { ProfileName } from './tree.ts'
-import type { Witness } from './witnesses.ts'
+import { satisfies } from './witnesses.ts'
 
 export { alarms, closeAlarm, raiseAlarm, type Alarm } from './alarms.ts'
 export { originOf } from './branch.ts'
 export { bindLogFiles, folderOf } from './files.ts'
-export type { Evidence, Extra } from './evidence.ts'
+export type { Evidence } from './evidence.ts'
 export type { Head } from './store.ts'
 export type { ProfileName } from './tree.ts'
 
-/** an entry is in a signed checkpoint at the latest after so many seconds; the receipt says so */
-export const mergeDelaySeconds = 60
 /** without the quorum: a banner after, and nothing decided after (trust.md 2.5). Real milliseconds */
 export const patience = { late: 5 * 60_000, stopped: 30 * 60_000 }
 
@@ -37,11 +35,11 @@ export interface Sunlog extends LogSide {
   refresh(): Promise<void>
   /** proof of an entry by its leaf hash (32 bytes) */
   evidence(leaf: Buffer, profile?: ProfileName): Promise<Evidence>
-  heads(): Promise<(Head & { origin: string; verifierKey: string; root: string })[]>
+  heads(): Promise<(Head & { origin: string; verifierKey: string; receiptKey: string; root: string })[]>
   /** is the outside still watching? `realMs`: clock.real() */
   quorum(realMs: number): Quorum
-  /** verifier key of receipts */
-  receiptKey: string
+  /** the receipt of an entry as its holder gets it (compact text, fits a QR code); null where none was promised */
+  receiptText(body: Buffer, leaf: Buffer, receipt: Buffer | null): string | null
   /** policy file for those who verify: our logs, their witnesses and the quorum; undefined = nobody is asked */
   policyText(profile?: ProfileName): string | undefined
 }
@@ -79,8 +77,8 @@ export function createSunlog(o: SunlogOptions): Sunlog {
       const text = ownPart(profile)
       if (text === undefined) return undefined
       const policy = parsePolicy(text)
-      const witnesses: Witness[] = policy.witnesses.filter((w) => w.url).map((w) => ({ name: w.name, url: w.url!, key: w.key }))
-      return { witnesses, satisfied: (note) => policySatisfied(policy, note) }
+      const witnesses = [...policy.witnesses].flatMap(([name, w]) => (w.url ? [{ name, url: w.url, key: w.key }] : []))
+      return { witnesses, satisfied: (note) => satisfies(policy, note) }
     },
   })
 
@@ -93,7 +91,11 @@ export function createSunlog(o: SunlogOptions): Sunlog {
 
   return {
     anchor: (origin) => anchors.get(origin) ?? null,
-    promise: (entry: EntryV1, leaf) => Buffer.from(signReceipt({ origin: entry.origin, leaf, type: entry.type, at: entry.at, rec: entry.rec, deadline: entry.deadline, mergeDelaySeconds }, keys.receipt)),
+    promise(entry, leaf) {
+      const receipt = receiptOf(entry, leaf)
+      const bytes = Buffer.from(receiptBytes(receipt, keys.receipt(entry.origin)))
+      return { bytes, text: receiptText(receipt, bytes) }
+    },
     sequence: () => sequence(o.sequencer, o.city, async (log, before) => {
       const last = await lastCheckpoint(o.sequencer, o.city, before, 'intl')
       return o.opening({ at: o.clock.legal(), prev: `${originOf(o.city, before, 'intl')}/${last?.size ?? 0}`, root: last?.root.toString('hex') ?? '' })
@@ -107,7 +109,7 @@ export function createSunlog(o: SunlogOptions): Sunlog {
     evidence: (leaf, profile) => evidenceOf(o.db, o.city, o.folders.log, leaf, profile),
     heads: async () => (await heads(o.db, o.city)).map((h) => {
       const origin = originOf(o.city, h.log, h.profile)
-      return { ...h, origin, verifierKey: formatVerifierKey(keys.checkpoint(origin, h.profile)), root: rootOf(h.note) }
+      return { ...h, origin, verifierKey: formatVerifierKey(keys.checkpoint(origin, h.profile)), receiptKey: formatVerifierKey(keys.receipt(originOf(o.city, h.log, 'intl'))), root: rootOf(h.note) }
     }),
     quorum(realMs) {
       const required = profiles.some((p) => ownPart(p) !== undefined)
@@ -115,7 +117,7 @@ export function createSunlog(o: SunlogOptions): Sunlog {
       const late = required && missing > patience.late
       return { required, missingSince: late ? (lastQuorum ?? opened) : null, late, stopped: required && missing > patience.stopped }
     },
-    receiptKey: formatVerifierKey(keys.receipt),
+    receiptText: (body, leaf, receipt) => receipt && receiptText(receiptOf(JSON.parse(body.toString('utf8')) as EntryV1, leaf), receipt),
     policyText(profile = 'intl') {
       const own = ownPart(profile)
       return own && `${[...anchors.keys()].map((origin) => `log ${formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile))}`).join('\n')}\n${own}`
@@ -124,3 +126,7 @@ export function createSunlog(o: SunlogOptions): Sunlog {
 }
 
 const rootOf = (note: string): string => Buffer.from(peekCheckpoint(note).root).toString('hex')
+
+const receiptOf = (entry: EntryV1, leaf: Buffer): Receipt => ({
+  v: 1, origin: entry.origin, leaf: leaf.toString('hex'), type: entry.type, at: entry.at, rec: entry.rec, deadline: entry.deadline ?? null, maxMergeDelaySeconds,
+})

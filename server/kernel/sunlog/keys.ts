@@ -8,7 +8,7 @@ export interface LogKeys {
   /** signs checkpoints: one key for each origin, named after it (C2SP tlog-policy knows no two logs with one key) */
   checkpoint(origin: string, profile: ProfileName): SignerKey
   /** signs receipts at the moment of the act */
-  receipt: SignerKey
+  receipt(origin: string): SignerKey
 }
 
 // PKCS #8 of an Ed25519 key: this head, then the 32 secret bytes (RFC 8410)
@@ -29,17 +29,16 @@ const native: Profile = {
 }
 
 export function openLogKeys(folder: string, city: string): LogKeys {
-  const secrets: Record<ProfileName, Buffer> = { intl: secretKey(folder, 'log-intl'), sm: secretKey(folder, 'log-sm') }
+  const secrets = { intl: secretKey(folder, 'log-intl'), sm: secretKey(folder, 'log-sm'), receipt: secretKey(folder, 'receipt') }
   const made = new Map<string, SignerKey>()
+  const keyOf = (origin: string, of: keyof typeof secrets, make: (secret: Buffer) => SignerKey): SignerKey => {
+    const id = `${of} ${origin}`
+    let key = made.get(id)
+    if (!key) made.set(id, (key = make(createHmac('sha256', secrets[of]).update(`${city} ${origin}`).digest())))
+    return key
+  }
   return {
-    checkpoint(origin, profile) {
-      let key = made.get(origin)
-      if (!key) {
-        const secret = createHmac('sha256', secrets[profile]).update(origin).digest()
-        made.set(origin, (key = signerKey(origin, profile === 'intl' ? native : profileOf.sm, 'note', secret)))
-      }
-      return key
-    },
-    receipt: signerKey(`${city}/receipts`, native, 'receipt', secretKey(folder, 'receipt')),
+    checkpoint: (origin, profile) => keyOf(origin, profile, (secret) => signerKey(origin, profile === 'intl' ? native : profileOf.sm, 'note', secret)),
+    receipt: (origin) => keyOf(origin, 'receipt', (secret) => signerKey(origin, native, 'receipt', secret)),
   }
 }

@@ -49,11 +49,9 @@ export async function cosignedHolding(db: Queryable, city: string, log: string, 
     `select size, note from journal.cosigned where city = $1 and log = $2 and profile = $3 and size > $4 order by size limit 1`, [city, log, profile, index])).rows[0]
 }
 
-/** what the witnesses said of exactly this size, otherwise what the log alone said */
-export async function noteOfSize(db: Queryable, city: string, log: string, profile: ProfileName, size: number): Promise<string | undefined> {
-  return (await db.query<{ note: string }>(
-    `select coalesce(s.note, c.note) as note from journal.checkpoint c left join journal.cosigned s using (city, log, profile, size)
-     where c.city = $1 and c.log = $2 and c.profile = $3 and c.size = $4`, [city, log, profile, size])).rows[0]?.note
+/** the note of exactly this size, when enough witnesses have seen it */
+export async function cosignedOfSize(db: Queryable, city: string, log: string, profile: ProfileName, size: number): Promise<string | undefined> {
+  return (await db.query<{ note: string }>(`select note from journal.cosigned where city = $1 and log = $2 and profile = $3 and size = $4`, [city, log, profile, size])).rows[0]?.note
 }
 
 /** Keeps a checkpoint for ever, and moves the head to it. Throws when another process has signed this size with another root. */

@@ -1,4 +1,4 @@
-import { addSignatures, consistencyProof, formatAddCheckpoint, openNote, parseNote, ProofError, signatureText, tileReader, type VerifierKey } from '../../../proof/index.ts'
+import { addSignatures, consistencyProof, formatAddCheckpoint, formatNote, openNote, parseNote, ProofError, quorumHolds, tileReader, type Policy, type VerifierKey } from '../../../proof/index.ts'
 import type { Branch } from './branch.ts'
 import type { WitnessSaid } from './store.ts'
 import { profileOf } from './tree.ts'
@@ -23,7 +23,7 @@ export async function askWitness(w: Witness, b: Branch, note: string, size: numb
     for (let attempt = 0; attempt < 2; attempt++) {
       const proof = old > 0 && old < size ? await consistencyProof(tileReader(b.folder.read, size, profileOf[b.profile]), old, size, profileOf[b.profile]) : []
       const answer = await fetch(`${w.url.replace(/\/$/, '')}/add-checkpoint`, {
-        method: 'POST', body: formatAddCheckpoint({ old, proof, checkpoint: note }), headers: { 'content-type': 'text/plain; charset=utf-8' }, signal: AbortSignal.timeout(patience),
+        method: 'POST', body: formatAddCheckpoint({ oldSize: old, proof, checkpoint: note }), headers: { 'content-type': 'text/plain; charset=utf-8' }, signal: AbortSignal.timeout(patience),
       })
       const text = await answer.text()
       if (answer.status === 200) {
@@ -52,9 +52,22 @@ function linesOf(w: Witness, note: string, answer: string): string {
   try {
     const whole = addSignatures(note, answer)
     openNote(whole, [w.key])
-    return parseNote(whole).lines.filter((l) => l.name === w.key.name && l.id === w.key.id).map(signatureText).join('')
+    const lines = parseNote(whole).lines.filter((l) => l.name === w.key.name && l.id === w.key.id)
+    // a note without text is its signature lines after one empty one
+    return formatNote({ text: '', lines }).slice(1)
   } catch (error) {
     if (error instanceof ProofError) return ''
+    throw error
+  }
+}
+
+/** Have enough witnesses of the policy cosigned this note? */
+export function satisfies(policy: Policy, note: string): boolean {
+  try {
+    const { verified } = openNote(note, [...policy.witnesses.values()].map((w) => w.key))
+    return quorumHolds(policy, new Set([...policy.witnesses].filter(([, w]) => verified.some((v) => v.key === w.key)).map(([name]) => name)))
+  } catch (error) {
+    if (error instanceof ProofError) return policy.quorum === 'none'
     throw error
   }
 }

@@ -17,7 +17,7 @@ import { askedAnswers, faultsAtOpening, wrongAnswers } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { askedForm, ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
-import { record, type DocumentRef } from './record.ts'
+import { record, type Done, type DocumentRef } from './record.ts'
 import type { CaseRow, MaterialRow } from './write.ts'
 
 type Submission = BodyOf<typeof openEndpoint>
@@ -33,7 +33,7 @@ export interface Filing {
   draft?: { id: string; version: number; kind: 'item' | 'bundle' }
 }
 
-export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef }
+export interface Opened { id: string; number: string; state: string; due: string | null; promiseAt: string | null; receipt: DocumentRef; log: Done['log'] }
 
 /**
  * Opens a case under the item's revision of today. Refuses an item that is not published or not open today (ITM-07), and
@@ -57,7 +57,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
       const outcomes = outcomesOrRefuse([Array.isArray(decided) ? decided : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? decided])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
-        answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]! }
+        answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]!, log: done!.log }
         return kept(ctx, 201, filing.draft && !filing.assistance ? { kind: 'item', id: row.id, number: answer.number } : answer)
       }, { opened: true, materials: filesOf(body, row.id, filing, ctx.legalNow), people, last: true, ...mandate })
       return answer!
@@ -91,7 +91,7 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
       await record(deps, tx, outcomes, stateName, (done, sheets) => {
         answer = {
           id, number: sheet.number(), receipt: sheets[0]!,
-          cases: done.map((d, i) => ({ id: d.id, number: outcomes[i]!.row.number, state: d.state, due: d.due, promiseAt: d.promiseAt, item: items[i]!.key, name: items[i]!.name })),
+          cases: done.map((d, i) => ({ id: d.id, number: outcomes[i]!.row.number, state: d.state, due: d.due, promiseAt: d.promiseAt, log: d.log, item: items[i]!.key, name: items[i]!.name })),
         }
         return kept(ctx, 201, filing.draft && !filing.assistance ? { kind: 'bundle', id, number: answer.number } : answer)
       }, {

@@ -24,6 +24,8 @@ export interface Done {
   due: string | null
   promiseAt: string | null
   documents: DocumentRef[]
+  /** the entry of the newest act in the public log: its leaf hash, and the log's signed word to include it */
+  log: { leaf: string; receipt: string | null } | null
 }
 
 /** things of the same transaction that are not acts of one case: a bundle's one sheet, files, the row of a new case */
@@ -74,6 +76,7 @@ export async function record(
   for (const o of outcomes) {
     if (extras.opened) o.row.number = caseNumber(o.item, o.row, take(numbers, caseCounter(o.item, o.row)))
     const refs: DocumentRef[] = []
+    let log: Done['log'] = null
     for (const [i, taken] of o.taken.entries()) {
       const state = o.states[i]!
       const digests: Record<string, string> = { payload: digest(taken.act.payload) }
@@ -103,12 +106,13 @@ export async function record(
       for (const m of extras.materials ?? []) if (m.case_id === o.row.id && i === 0) digests[`file.${m.id}`] = digest(m.sha256)
       const entry = deps.journal.prepare(entryOf(o, taken, state, digests), realMs)
       batch.entries.push(entry)
+      log = { leaf: entry.leaf.toString('hex'), receipt: entry.receipt?.text ?? null }
       // an act and its entry in the log have one id
       pushAct(batch, o.row, taken, entry.id, recUs, deps, commitments)
       batch.clocks.push(...clockRows(o.row.id, taken.act.clocks ?? []))
     }
     batch[extras.opened ? 'opened' : 'changed'].push(o.row)
-    done.push({ id: o.row.id, seq: o.row.seq, state: o.row.state, stateName: stateNames(o), due: o.row.due, promiseAt: o.row.promise_at, documents: refs })
+    done.push({ id: o.row.id, seq: o.row.seq, state: o.row.state, stateName: stateNames(o), due: o.row.due, promiseAt: o.row.promise_at, documents: refs, log })
   }
   // one row of the same clock in one statement: the last value wins
   batch.clocks = [...new Map(batch.clocks.map((c) => [`${c.case_id}|${c.clock}`, c])).values()]

@@ -1,0 +1,83 @@
+import { createServer, type Server } from 'node:http'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { answer, formatVerifierKey, intl, openReceipt, parsePolicy, parseVerifierKey, signerKey, verify, type SignerKey, type VerifierKey, type WitnessState } from '../../proof/index.ts'
+import { file, ok } from './desk.ts'
+import { openHall, type CityHall } from './hall.ts'
+
+/** a witness as the specification has it, in this test's own process */
+async function witness(key: SignerKey, logs: () => Record<string, VerifierKey[]>): Promise<{ url: string; server: Server; state: () => WitnessState; down: (on: boolean) => void }> {
+  let state: WitnessState = {}
+  let silent = false
+  const server = createServer((request, response) => {
+    let body = ''
+    request.on('data', (d) => (body += d)).on('end', () => {
+      if (silent) return void response.destroy()
+      const a = answer(state, body, { logs: logs(), own: [key], now: Math.floor(Date.now() / 1000) })
+      state = a.newState
+      response.writeHead(a.status, { 'content-type': a.contentType }).end(a.body)
+    })
+  })
+  await new Promise<void>((up) => server.listen(0, '127.0.0.1', up))
+  return { url: `http://127.0.0.1:${(server.address() as { port: number }).port}`, server, state: () => state, down: (on) => { silent = on } }
+}
+
+describe('阳光账本：从收据到证明，不必信任城市', () => {
+  let hall: CityHall
+  const keys = [signerKey('justice.example', intl, 'cosignature', Buffer.alloc(32, 7)), signerKey('audit.example', intl, 'cosignature', Buffer.alloc(32, 9))]
+  const witnesses: Awaited<ReturnType<typeof witness>>[] = []
+  let logKeys: Record<string, VerifierKey[]> = {}
+  let filed: { id: string; log: { leaf: string; receipt: string } }
+
+  beforeAll(async () => {
+    hall = await openHall('2020-12-25T09:30+08:00')
+    for (const key of keys) witnesses.push(await witness(key, () => logKeys))
+  }, 60_000)
+  afterAll(async () => {
+    for (const w of witnesses) w.server.close()
+    await hall?.close()
+  })
+
+  const logs = async () => (ok(await (await hall.as('nobody')).get('/api/v1/log')) as { logs: { origin: string; profile: string; verifierKey: string; receiptKey: string; size: number; quorumAt: string | null; witnesses: { name: string; ok: boolean }[] }[] }).logs
+  const text = async (path: string) => (await fetch(hall.url + path)).text()
+  const evidence = async (leaf: string) => ({ proof: await text(`/api/v1/proofs/${leaf}`), entry: Buffer.from(await text(`/api/v1/proofs/${leaf}/entry`)) })
+
+  it('递交的当时就有收据：账本签字保证一分钟内收入这一条', async () => {
+    filed = await file(await hall.as('chen'), 'social-card-loss') as unknown as typeof filed
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+    const log = (await logs()).find((l) => l.profile === 'intl')!
+    const receipt = openReceipt(filed.log.receipt, [parseVerifierKey(log.receiptKey)])
+    expect(receipt).toMatchObject({ leaf: filed.log.leaf, origin: '411000/sunlog/2020', type: 'casework.submit', maxMergeDelaySeconds: 60 })
+    // a receipt of one entry says nothing of another
+    expect(() => openReceipt(filed.log.receipt.replace('casework.submit', 'casework.grant'), [parseVerifierKey(log.receiptKey)])).toThrow()
+  })
+
+  it('没有见证人时，证明只说明账本自己签过；见证人见过以后，说得出“不晚于”', async () => {
+    const log = (await logs()).find((l) => l.profile === 'intl')!
+    const alone = parsePolicy(`log ${log.verifierKey}\nquorum none\n`)
+    expect(verify({ ...(await evidence(filed.log.leaf)), policy: alone, receipt: filed.log.receipt, receiptKeys: [parseVerifierKey(log.receiptKey)] })).toMatchObject({ ok: true, inclusion: { origin: log.origin } })
+
+    logKeys = Object.fromEntries((await logs()).map((l) => [l.origin, [parseVerifierKey(l.verifierKey)]]))
+    const own = `${keys.map((k, i) => `witness w${i} ${formatVerifierKey(k)} ${witnesses[i]!.url}`).join('\n')}\ngroup both all w0 w1\nquorum both\n`
+    writeFileSync(join(hall.database.folders.log, 'policy'), own)
+    const second = await file(await hall.as('liu'), 'social-card-loss') as unknown as typeof filed
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+    const policy = parsePolicy(await text('/log/policy'))
+    const seen = verify({ ...(await evidence(second.log.leaf)), policy })
+    expect(seen).toMatchObject({ ok: true, inclusion: { witnesses: [{ witness: expect.any(String) }, { witness: expect.any(String) }] } })
+    expect(seen.ok && seen.inclusion!.notAfter).toBeGreaterThan(0)
+    expect((await logs()).find((l) => l.profile === 'intl')).toMatchObject({ quorumAt: expect.any(String), witnesses: [{ ok: true }, { ok: true }] })
+
+    // a third names the cosigned checkpoint: now it also says "not before"
+    const third = await file(await hall.as('factory'), 'social-card-loss') as unknown as typeof filed
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+    const between = verify({ ...(await evidence(third.log.leaf)), policy })
+    expect(between.ok && between.inclusion!.notBefore).toBeGreaterThan(0)
+    // the entry of the second under the proof of the third
+    expect(verify({ proof: (await evidence(third.log.leaf)).proof, entry: (await evidence(second.log.leaf)).entry, policy })).toMatchObject({ ok: false, code: 'not-included' })
+  })
+})
