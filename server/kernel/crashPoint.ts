@@ -11,6 +11,8 @@ export const crashPoints = [
   // what the law did by lapse of time
   'ring.beforeCommit', 'ring.committed',
   'sequencer.beforeCommit', 'sequencer.committed',
+  // a checkpoint: tiles written, row committed, file in its place
+  'checkpoint.tiled', 'checkpoint.committed', 'checkpoint.published',
   // the outbox: leased, effect done and not yet marked, marked and committed
   'job.claimed', 'job.beforeFinish', 'job.finished',
   // an upload: arrived, in its place, its row written

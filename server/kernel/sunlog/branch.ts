@@ -1,4 +1,5 @@
 import { openCheckpoint, peekCheckpoint, signCheckpoint, type SignerKey } from '../../../proof/index.ts'
+import { crashPoint } from '../crashPoint.ts'
 import type { Db } from '../db.ts'
 import { keepCheckpoint, lastCheckpoint, leavesFrom, type Checkpoint } from './store.ts'
 import { openTiles, TilesDiffer, type TileFolder } from './tiles.ts'
@@ -96,11 +97,14 @@ async function openHere(b: Branch, count: number): Promise<Tree> {
 export async function signNow(db: Db, city: string, b: Branch, realMs: number): Promise<Checkpoint> {
   const tree = b.tree!
   await tree.flush()
+  crashPoint('checkpoint.tiled')
   const root = tree.root()
   const c: Checkpoint = { size: tree.size, root, note: signCheckpoint({ origin: b.origin, size: tree.size, root }, b.key), signedAt: new Date(realMs).toISOString() }
   await db.tx((tx) => keepCheckpoint(tx, city, b.log, b.profile, c))
+  crashPoint('checkpoint.committed')
   b.signed = { size: c.size, root, note: c.note, at: realMs }
   await publish(b, c.note)
+  crashPoint('checkpoint.published')
   return c
 }
 
