@@ -18,6 +18,8 @@ export const SessionView = z.object({
   idleMinutes: z.number().int(),
   /** a cookie came whose session has ended meanwhile */
   over: z.boolean(),
+  /** the password was set by somebody else, or is too old: nothing can be done before a new one is chosen */
+  mustChange: z.boolean(),
   profile: z.enum(['demo', 'test', 'production']),
 }).meta({ id: 'Session' })
 export type SessionView = z.infer<typeof SessionView>
@@ -42,9 +44,14 @@ export const signOut = endpoint({
   id: 'session.signOut', method: 'DELETE', path: '/api/v1/session', summary: '退出登录', who: ['anyone'], idempotency: 'natural', output: z.object({}),
 })
 
+export const changePassword = endpoint({
+  id: 'session.changePassword', method: 'POST', path: '/api/v1/session/password', summary: '修改自己的密码；其他地方的登录随即失效', who: ['signedIn'], idempotency: 'natural',
+  body: z.object({ current: Text(300), next: Text(300) }), output: SessionView.extend({ token: z.string().optional() }), refuses: ['kernel/http/password-rules#password'],
+})
+
 export const people = endpoint({
   id: 'session.people', method: 'GET', path: '/api/v1/session/people', summary: '可选的演示人物（仅演示和测试环境）', who: ['anyone'],
   output: z.object({ items: z.array(z.object({ key: z.string(), name: z.string(), title: z.string().nullable(), grants: z.array(GrantView) })) }),
 })
 
-export const all = [signIn, whoAmI, signOut, people]
+export const all = [signIn, whoAmI, signOut, changePassword, people]

@@ -2,6 +2,7 @@
  * Pages for anyone: signing in, checking, the public rate, the law, help, errors, the wall.
  *
  *   GET  /sign-in?next=      signIn
+ *   GET  /password?next=     password; POST {current, next, repeat, back}
  *   POST /sign-in            {person} in demo and test, or {account, password}; {next}; {_kept}     303 next
  *   GET  /check?n=           check       number of a licence, case or document, or the code under a QR
  *   GET  /rate               rate
@@ -120,8 +121,20 @@ export interface HallBoardView {
   etag: string
 }
 
+export interface PasswordView {
+  account: string
+  /** first sign-in, or too old: nothing else can be done before */
+  must: boolean
+  /** where to go on afterwards */
+  back: string
+  /** what a new one must be, a line each */
+  rules: string[]
+  errors: FormError[]
+}
+
 export interface OpenViews {
   signIn: SignInView
+  password: PasswordView
   check: CheckView
   rate: RateView
   lawArticle: LawArticleView

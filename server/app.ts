@@ -1,8 +1,5 @@
-import { randomBytes } from 'node:crypto'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { calendar as publishedCalendar } from '../law/calendar/index.ts'
-import type { OfficeHours } from '../law/kernel/promise.ts'
 import { endpoints } from '../contract/index.ts'
 import { cityRoutes } from './cityRoutes.ts'
 import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
@@ -11,7 +8,8 @@ import { append, createJournal, type Journal } from './kernel/journal/index.ts'
 import { createRenderer } from './kernel/documents/render.ts'
 import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
-import type { Clock } from './kernel/clock.ts'
+import { secret } from './kernel/secret.ts'
+import { instant, type Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
@@ -19,14 +17,14 @@ import type { Log } from './kernel/log.ts'
 import { bindLogFiles, createSunlog, type Sunlog } from './kernel/sunlog/index.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
-import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, readPack } from './modules/catalogue/index.ts'
+import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack } from './modules/catalogue/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
 import { pages } from './pages/index.ts'
 
 export interface AppOptions {
-  config: Pick<Config, 'city' | 'folders' | 'host' | 'port'>
+  config: Pick<Config, 'city' | 'folders' | 'host' | 'port'> & { pack?: string | undefined }
   database: Pick<Database, 'app' | 'sequencer' | 'profile'>
   clock: Clock
   log: Log
@@ -55,8 +53,13 @@ export async function createApp(o: AppOptions): Promise<App> {
   const { database, clock, log } = o
   const { city, folders } = o.config
   const db = database.app
-  const pack = readPack(join(projectRoot(), 'packs', 'xuchang'))
-  const hours: OfficeHours = { days: 'workday', spans: pack.city.hall.hours, roundUpMinutes: pack.city.roundUpMinutes }
+  const production = database.profile === 'production'
+  if (production && !o.config.pack) throw new Error('正式运行须用 YICHUANG_PACK 指明城市设置所在的文件夹（其中要有 city.yaml），见 docs/operating/deploy.md')
+  const packFolder = o.config.pack ?? join(projectRoot(), 'packs', 'xuchang')
+  // in production the people, organs and items of the city are in the database (npx yichuang import); only its settings are read
+  const settings = readCity(packFolder)
+  if (settings.code !== city) throw new Error(`城市设置 ${packFolder} 是${settings.name}（${settings.code}）的，这里的城市代码是 ${city}`)
+  const hours = officeHours(settings)
   const publicUrl = o.publicUrl ?? `http://localhost:${o.config.port}`
 
   const sunlog = createSunlog({
@@ -68,8 +71,9 @@ export async function createApp(o: AppOptions): Promise<App> {
   const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym'), log: sunlog })
   await sunlog.refresh()
   const directory = createDirectory({ db, city })
-  const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(pack.city.hall.hours), journal, clock })
-  if (database.profile !== 'production') {
+  const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(settings.hall.hours), journal, clock })
+  if (!production) {
+    const pack = readPack(packFolder)
     await db.tx(async (tx) => {
       await loadDirectory(tx, city, pack.organs, pack.people)
       await loadPack(tx, city, pack, clock.legal())
@@ -80,9 +84,10 @@ export async function createApp(o: AppOptions): Promise<App> {
   // years that the city imported itself count like those that came with the release (settled.md 6)
   let calendar = publishedCalendar({ extra: await importedYears(db, city) })
   const unwatch = await catalogue.watch()
+  const unwatchDirectory = await directory.watch()
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
-  const licenceCodes = new Map(pack.city.licenceTypes.map((t) => [t.type, t.definer + t.no]))
+  const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, hours, licenceCodes, renderer, publicUrl, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
@@ -95,9 +100,14 @@ export async function createApp(o: AppOptions): Promise<App> {
   const runDue = async () => (await casework.ring()) + (await worker.runDue(clock.legal()))
 
   const http = await createHttp({
-    db, city, clock, profile: database.profile, log, endpoints, cityName: pack.city.name, phone: pack.city.hall.phone, version: '0.1.0',
+    db, city, clock, profile: database.profile, log, endpoints, cityName: settings.name, phone: settings.hall.phone, version: '0.1.0',
     accounts: {
-      byLogin: directory.byLogin, byKey: directory.personByKey, grantsOf: directory.grantsOf,
+      byLogin: directory.byLogin, account: directory.account,
+      async setPassword(tx, id, hash, at) {
+        await directory.setPassword(tx, id, hash, instant(at), null)
+        await append(tx, city, [journal.prepare({ type: 'directory.passwordChanged', at: clock.legal(), subject: { kind: 'person', id }, actor: { org: null, role: 'self', person: id }, digests: {} }, clock.real())])
+      },
+      byKey: directory.personByKey, grantsOf: directory.grantsOf,
       named: async (id) => {
         const p = await directory.person(id)
         return p && { id, name: p.name, kind: p.enterprise ? 'enterprise' : p.title ? 'staff' : 'naturalPerson' }
@@ -120,7 +130,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
   sunlogRoutes({ db, city, clock, sunlog, journal })(http)
   bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))
-  pages({ directory, clock, hours, calendar: () => calendar, pack: pack.city, publicUrl })(http)
+  pages({ directory, clock, hours, calendar: () => calendar, pack: settings, publicUrl })(http)
 
   // a year imported while the server runs: reckon what was 暂定 again, by acts of their own
   const renewCalendar = async () => {
@@ -138,6 +148,7 @@ export async function createApp(o: AppOptions): Promise<App> {
       await stop()
       await worker.stop()
       await unwatch()
+      await unwatchDirectory()
       await http.app.close()
     },
   }
@@ -172,11 +183,4 @@ function background(o: AppOptions, casework: Casework, sunlog: Sunlog, renewCale
     stopped = true
     await Promise.race([Promise.all(running), new Promise((r) => setTimeout(r, 2000))])
   }
-}
-
-/** 32 secret bytes of this installation, made once, readable by its owner alone */
-function secret(folder: string, name: string): Buffer {
-  const file = join(folder, `${name}.key`)
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
-  return Buffer.from(readFileSync(file, 'utf8').trim(), 'hex')
 }

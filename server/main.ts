@@ -45,7 +45,14 @@ export async function start(): Promise<number> {
     db: database.app, city: config.city, profile: database.profile, calendar: calendar(), ...(config.clock ? { wanted: config.clock } : {}), warn: (m) => process.stderr.write(`${m}\n`),
   })
   const render = await loadRender()
-  const app = await createApp({ config, database, clock, log, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}), ...(render ? { render } : {}) })
+  const app = await createApp({ config, database, clock, log, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}), ...(render ? { render } : {}) }).catch(async (error: Error) => {
+    if (!/[\u4e00-\u9fff]/.test(error.message)) throw error
+    process.stderr.write(`\n${error.message}\n`)
+    await clock.close()
+    await database.close()
+    return undefined
+  })
+  if (!app) return 1
   const address = await app.http.app.listen({ host: config.host, port: config.port }).catch((error: Error & { code?: string }) => {
     process.stderr.write(error.code === 'EADDRINUSE' ? `端口 ${config.port} 已被占用，请换一个：PORT=8081 npm start\n` : `${error.message}\n`)
     return undefined

@@ -291,6 +291,16 @@ create table directory.deputy (
 CREATE INDEX deputy_person ON directory.deputy USING btree (city, deputy, until_day);
 grant insert, select, update on directory.deputy to yichuang_app;
 
+create table directory.former_password (
+  city text not null,
+  person uuid not null,
+  id uuid not null,
+  password_hash text not null,
+  constraint former_password_pkey PRIMARY KEY (city, person, id),
+  constraint former_password_city_person_fkey FOREIGN KEY (city, person) REFERENCES directory.person(city, id)
+);
+grant delete, insert, select, update on directory.former_password to yichuang_app;
+
 create table directory.organ (
   city text not null,
   key text not null,
@@ -323,6 +333,8 @@ create table directory.person (
   enterprise jsonb,
   disabled boolean not null default false,
   created timestamp with time zone not null default now(),
+  password_at timestamp with time zone,
+  password_until timestamp with time zone,
   constraint person_pkey PRIMARY KEY (city, id)
 );
 CREATE INDEX person_id_number ON directory.person USING btree (city, id_number);

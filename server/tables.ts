@@ -209,6 +209,12 @@ export interface Tables {
     until_day: string
     reason: string
   }
+  'directory.former_password': {
+    city: string
+    person: string
+    id: string
+    password_hash: string
+  }
   'directory.organ': {
     city: string
     key: string
@@ -237,6 +243,8 @@ export interface Tables {
     enterprise: Json | null
     disabled: Generated<boolean>
     created: Generated<Instant>
+    password_at: Instant | null
+    password_until: Instant | null
   }
   'directory.post_holder': {
     city: string

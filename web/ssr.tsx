@@ -15,6 +15,7 @@ import { Rating } from './desks/citizen/rating.tsx'
 import { ReadBack } from './desks/citizen/readBack.tsx'
 import { Receipt } from './desks/citizen/receipt.tsx'
 import { Results } from './desks/citizen/results.tsx'
+import { Password } from './desks/citizen/password.tsx'
 import { SignIn } from './desks/citizen/signIn.tsx'
 import { Situation } from './desks/citizen/situation.tsx'
 import { Summary } from './desks/citizen/summary.tsx'
@@ -56,6 +57,7 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   myLicences: { view: MyLicences, place: 'licences', title: (_, w) => w.mine.licences },
   rating: { view: Rating, place: 'cases', title: (p, w) => `${w.rating.title} · ${p.case.name}` },
   readBack: { view: ReadBack, place: null, title: (_, w) => w.readBack.title },
+  password: { view: Password, place: null, title: (_, w) => w.password.title },
   signIn: { view: SignIn, place: null, title: (_, w) => w.signIn.title },
   check: { view: Check, place: 'check', title: (_, w) => w.check.title },
   rate: { view: Rate, place: null, title: (_, w) => w.rate.title },

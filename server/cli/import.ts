@@ -4,12 +4,16 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../kernel/config.ts'
 import { openDatabase, type Database } from '../kernel/database.ts'
 import { createLog } from '../kernel/log.ts'
+import { cityKinds, fillCity, type CityKind } from './filling/city.ts'
 import { importedYears, imports } from '../modules/catalogue/index.ts'
 
 const { parseItems, parseLaws, parseCalendar, takeIn, takeInLaws, takeInYears, judgeIncoming, readLists, catalogueOf } = imports
 
 const usage = `用法：
   npx yichuang import laws <文件夹>          法规条文：文件夹里有 articles.jsonl（和 catalogue.json）
+  npx yichuang import pack <文件夹>          整个城市：机关、人员、事项、一件事（packs/demo/README.md 写明格式）
+  npx yichuang import organs|people|posts <文件.xlsx|csv|yaml>   机关、人员、岗位 [--complete 名单是全的，不在上面的即离岗] [--passwords 文件]
+  npx yichuang import items|bundles <文件夹>  事项、一件事，逐件检查后发布
   npx yichuang import items <文件.jsonl>     事项清单；有指南的一并检查，没有指南的只作登记，不能申请
   npx yichuang import guides <文件.jsonl>    办事指南
   npx yichuang import key-items <文件.json>  从条文整理的事项
@@ -31,15 +35,19 @@ export async function run(argv: string[]): Promise<number> {
   try {
     call = parseArgs({ args: argv, allowPositionals: true, options: {
       json: { type: 'boolean' }, day: { type: 'string' }, place: { type: 'string' }, 'dry-run': { type: 'boolean' }, published: { type: 'string' }, notice: { type: 'string' },
+      complete: { type: 'boolean' }, passwords: { type: 'string' },
     } })
   } catch {
     call = undefined
   }
   const [kind, path] = call?.positionals ?? []
-  if (!call || !path || call.positionals.length > 2 || !kinds.includes(kind as Kind)) {
+  // a folder is the city's own, a file a list from elsewhere
+  const own = cityKinds.includes(kind as CityKind) && (kind !== 'items' || !!statSync(path ?? '', { throwIfNoEntry: false })?.isDirectory())
+  if (!call || !path || call.positionals.length > 2 || (!own && !kinds.includes(kind as Kind))) {
     process.stderr.write(`${usage}\n`)
     return 2
   }
+  if (own) return fillCity(kind as CityKind, path, call.values)
   const say = reporter(!!call.values.json)
   const read = (file: string): string => {
     try {

@@ -1,4 +1,6 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { parse } from 'yaml'
 import { z } from 'zod'
 import { millisecondsAt } from './clock.ts'
 import { connectionOf } from './connection.ts'
@@ -30,8 +32,10 @@ export interface Config {
   profile: 'demo' | 'test' | 'production'
   /** was YICHUANG_PROFILE given at all? A given one that differs from the stored one is refused */
   profileGiven: boolean
-  /** code of the prefecture */
+  /** code of the prefecture: YICHUANG_CITY, else the one that the pack names, else 411000 */
   city: string
+  /** YICHUANG_PACK: folder with the city's settings (city.yaml); absent = packs/xuchang, but not in production */
+  pack: string | undefined
   host: string
   port: number
   /** YICHUANG_PUBLIC_URL: address that QR codes and check links lead to; absent = http://localhost:<port> */
@@ -64,7 +68,8 @@ const address = z.string().refine((s) => readable(connectionOf, s), '应为 post
 
 const shape = z.object({
   YICHUANG_PROFILE: z.enum(['demo', 'test', 'production'], { error: '只能是 demo、test 或 production' }).optional(),
-  YICHUANG_CITY: z.string().regex(/^\d{6}$/, '应为六位行政区划代码，如 411000').default('411000'),
+  YICHUANG_CITY: z.string().regex(/^\d{6}$/, '应为六位行政区划代码，如 411000').optional(),
+  YICHUANG_PACK: z.string().min(1).optional(),
   YICHUANG_HOST: z.string().min(1).default('127.0.0.1'),
   YICHUANG_PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
   PORT: z.coerce.number({ error: '应为端口号' }).int('应为端口号').min(0, '应为端口号').max(65535, '应为端口号').optional(),
@@ -113,12 +118,17 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     ...(read.success ? [] : read.error.issues.map((i) => `${i.path.join('.')}：${i.message}`)),
     ...unknown.map((k) => `${k}：没有这个参数`),
   ]
+  const pack = read.success && read.data.YICHUANG_PACK ? resolve(cwd, read.data.YICHUANG_PACK) : undefined
+  const packed = pack && cityOfPack(pack)
+  if (pack && !packed) problems.push(`YICHUANG_PACK：${join(pack, 'city.yaml')} 读不到，或者没有写明城市代码（code）`)
+  if (packed && read.data?.YICHUANG_CITY && read.data.YICHUANG_CITY !== packed) problems.push(`YICHUANG_CITY：与城市设置中的代码 ${packed} 不一致`)
   if (!read.success || problems.length) throw new ConfigError(problems)
   const e = read.data
   return {
     profile: e.YICHUANG_PROFILE ?? 'demo',
     profileGiven: e.YICHUANG_PROFILE !== undefined,
-    city: e.YICHUANG_CITY,
+    city: e.YICHUANG_CITY ?? packed ?? '411000',
+    pack,
     host: e.YICHUANG_HOST,
     port: e.YICHUANG_PORT ?? e.PORT ?? 8080,
     publicUrl: e.YICHUANG_PUBLIC_URL?.replace(/\/$/, ''),
@@ -130,6 +140,16 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     clock: e.YICHUANG_CLOCK,
     crashAt: e.YICHUANG_CRASH_AT,
     logLevel: e.YICHUANG_LOG,
+  }
+}
+
+/** the code that a city's settings name; undefined when they cannot be read (the catalogue says in detail what is wrong with them) */
+function cityOfPack(folder: string): string | undefined {
+  try {
+    const { code } = parse(readFileSync(join(folder, 'city.yaml'), 'utf8')) as { code?: unknown }
+    return typeof code === 'string' && /^\d{6}$/.test(code) ? code : undefined
+  } catch {
+    return undefined
   }
 }
 

@@ -8,6 +8,7 @@ import { applyPages } from './apply.ts'
 import { casePages } from './cases.ts'
 import { findPages } from './find.ts'
 import { openPages } from './open.ts'
+import { passwordPages } from './password.ts'
 
 export interface PagesDeps { directory: Directory; clock: Clock; hours: OfficeHours; calendar: () => Calendar; pack: CityPack; publicUrl: string }
 
@@ -17,4 +18,5 @@ export const pages = (deps: PagesDeps) => (http: Http): void => {
   applyPages(deps)(http)
   casePages(deps)(http)
   openPages(deps)(http)
+  passwordPages(deps)(http)
 }

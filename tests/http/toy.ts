@@ -61,7 +61,8 @@ export async function openToy(options: Partial<HttpOptions> = {}, more: (http: H
   const http = await createHttp({
     db: db.app, city: db.city, clock, profile: 'test', log, endpoints: contracts, secret: Buffer.alloc(32, 7), filesFolder: db.folders.files, cityName: '许昌市', phone: '0374-12345', version: 'test',
     accounts: {
-      byLogin: async (login) => (people.has(login) ? { id: people.get(login)!.id, passwordHash: people.get(login)!.passwordHash } : undefined),
+      byLogin: async (login) => (people.has(login) ? { id: people.get(login)!.id, passwordHash: people.get(login)!.passwordHash, passwordAt: null, passwordUntil: null } : undefined),
+      account: async () => undefined, setPassword: async () => {},
       byKey: async (key) => people.get(key), grantsOf: async (id) => byId(id)?.[1].grants ?? [],
       named: async (id) => (byId(id) ? { id, name: byId(id)![0], kind: 'naturalPerson' } : undefined), organName: (key) => `机关${key}`,
       demoPeople: async () => [...people].map(([key, p]) => ({ key, name: key, title: null, roles: p.grants })),

@@ -41,25 +41,7 @@ export async function openHall(at: string, options: { background?: boolean; page
   })
   const url = await app.http.app.listen({ host: '127.0.0.1', port: 0 })
 
-  const speak = (token: string | null): Person => {
-    const send = async (method: string, path: string, body: unknown, extra: Record<string, string>): Promise<Answer> => {
-      const response = await fetch(url + path, {
-        method, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...extra },
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      })
-      const text = await response.text()
-      return { status: response.status, body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text, etag: response.headers.get('etag'), headers: response.headers }
-    }
-    return {
-      get: (path) => send('GET', path, undefined, {}),
-      post: (path, body = {}, o = {}) => send(o.method ?? 'POST', path, body, { 'idempotency-key': o.key ?? randomUUID(), ...(o.ifMatch === undefined ? {} : { 'if-match': `"${o.ifMatch}"` }) }),
-      async pdf(path) {
-        const response = await fetch(url + path, { headers: token ? { authorization: `Bearer ${token}` } : {} })
-        if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
-        return Buffer.from(await response.arrayBuffer())
-      },
-    }
-  }
+  const speak = (token: string | null): Person => speaker(url, token)
   const people = new Map<string, Promise<Person>>()
   const signIn = async (person: string): Promise<Person> => {
     if (person === 'nobody') return speak(null)
@@ -78,6 +60,27 @@ export async function openHall(at: string, options: { background?: boolean; page
       await app.close()
       await clock.close()
       await database.close()
+    },
+  }
+}
+
+/** somebody with this bearer token, or nobody, speaking to the city at `url` */
+export function speaker(url: string, token: string | null): Person {
+  const send = async (method: string, path: string, body: unknown, extra: Record<string, string>): Promise<Answer> => {
+    const response = await fetch(url + path, {
+      method, headers: { ...(token ? { authorization: `Bearer ${token}` } : {}), ...(body === undefined ? {} : { 'content-type': 'application/json' }), ...extra },
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    const text = await response.text()
+    return { status: response.status, body: text && /json/.test(response.headers.get('content-type') ?? '') ? JSON.parse(text) : text, etag: response.headers.get('etag'), headers: response.headers }
+  }
+  return {
+    get: (path) => send('GET', path, undefined, {}),
+    post: (path, body = {}, o = {}) => send(o.method ?? 'POST', path, body, { 'idempotency-key': o.key ?? randomUUID(), ...(o.ifMatch === undefined ? {} : { 'if-match': `"${o.ifMatch}"` }) }),
+    async pdf(path) {
+      const response = await fetch(url + path, { headers: token ? { authorization: `Bearer ${token}` } : {} })
+      if (response.status !== 200) throw new Error(`${path}: ${response.status} ${await response.text()}`)
+      return Buffer.from(await response.arrayBuffer())
     },
   }
 }

@@ -1,4 +1,4 @@
-import { AArrowDown, AArrowUp, CircleCheck, Clock, Ear, HeartHandshake, Languages, LogIn, LogOut, Square, Undo2, Volume2 } from 'lucide-react'
+import { AArrowDown, AArrowUp, CircleCheck, Clock, Ear, HeartHandshake, KeyRound, Languages, LogIn, LogOut, Square, Undo2, Volume2 } from 'lucide-react'
 import { sayExactly } from '../../contract/say.ts'
 import type { ElderSize } from '../../contract/views.ts'
 import { Icon } from '../kit/icon.tsx'
@@ -71,6 +71,7 @@ function Session() {
     <div className="session">
       <strong className="small">{session.name}</strong>
       {session.helper && <span className="small second">{words.frame.helperBeside(session.helper)}</span>}
+      {!mode.demo && <a className="tool" href={`/password?next=${encodeURIComponent(mode.path)}`}><Icon of={KeyRound} />{t.password}</a>}
       <Switch action="/sign-out" nth="out" values={{}}><Icon of={LogOut} />{t.signOut}</Switch>
     </div>
   )

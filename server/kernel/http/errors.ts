@@ -58,6 +58,11 @@ export class SignInNeeded extends HttpProblem {
   }
 }
 
+/** The password was set by somebody else, or is too old: first a new one, then everything else (ML-01). */
+export class PasswordFirst extends HttpProblem {
+  constructor() { super(403, 'forbidden', 'E-PASSWORD-CHANGE', '这是初始密码或者已经到期的密码，请先改成自己的密码，再办理') }
+}
+
 /** Somebody else changed the thing meanwhile (If-Match does not fit): 412. */
 export class Changed extends HttpProblem {
   constructor(detail = '在您查看之后，别人已经办理过这一件。请刷新后核对，再决定是否继续') { super(412, 'conflict', 'E-CHANGED', detail) }

@@ -1,11 +1,15 @@
 import type { FastifyRequest } from 'fastify'
 import { sameSecret, type Session, type Sessions } from '../session.ts'
-import { BadInput, Forbidden, ownFinding } from './errors.ts'
+import { BadInput, Forbidden, ownFinding, PasswordFirst } from './errors.ts'
 import type { Limits } from './http.ts'
 import { createLimiter } from './limits.ts'
 import { RequestContext, type Surroundings } from './request.ts'
 
 export const cookieName = '__Host-yc'
+
+/** assurance of a session that can do nothing but choose a password, and what it may call for that */
+export const mustChangeFirst = 'mustChange'
+const allowedBefore = new Set(['session.get', 'session.signIn', 'session.signOut', 'session.changePassword', '/password', '/sign-in', '/sign-out', '/elder', '/lang'])
 
 export const usualLimits: Limits = {
   account: { rate: 50, burst: 200 },
@@ -34,6 +38,8 @@ export function createGate(o: { around: Surroundings; sessions: Sessions; limits
     }
     if (ctx.session) byAccount.take(ctx.session.person, ctx.realNow)
     else byAddress.take(request.ip, ctx.realNow)
+    const { endpoint, page } = (request.routeOptions.config ?? {}) as { endpoint?: string; page?: string }
+    if (ctx.session?.assurance === mustChangeFirst && !allowedBefore.has(page ?? endpoint ?? '')) throw new PasswordFirst()
     return ctx
   }
 }

@@ -9,6 +9,7 @@ import type { AnyEndpoint, Answer, Ctx, Handler, Input } from './context.ts'
 import type { OutputOf } from '../../../contract/endpoint.ts'
 import type { Metrics } from './metrics.ts'
 import type { Page } from './pages.ts'
+import type { Owner } from './password-rules.ts'
 
 /** What a module's routes.ts is given: `export const routes = (deps) => (http: Http): void => { http.bind(…) }`. */
 export interface Http {
@@ -38,10 +39,17 @@ export interface Http {
   readonly app: FastifyInstance
 }
 
+/** What stands of an account's password; times are real milliseconds, `until` null = chosen by its owner. */
+export interface Account { id: string; passwordHash: string | null; passwordAt: number | null; passwordUntil: number | null }
+
 /** What sign-in needs to know of the directory; app.ts gives it. */
 export interface Accounts {
   /** by login name; undefined when there is none. A disabled account is none. */
-  byLogin(login: string): Promise<{ id: string; passwordHash: string | null } | undefined>
+  byLogin(login: string): Promise<Account | undefined>
+  /** with what a new password of theirs may not be; undefined for an account that has no login */
+  account(person: string): Promise<(Account & Owner & { former: readonly string[] }) | undefined>
+  /** keeps a password that its owner has chosen, with its place in the journal; `at` in real milliseconds */
+  setPassword(tx: Tx, person: string, passwordHash: string, at: number): Promise<void>
   /** demo people by their fixed key */
   byKey(key: string): Promise<{ id: string } | undefined>
   /** roles on this legal day, deputies included */

@@ -5,7 +5,7 @@ import type { OutputOf } from '../../../contract/endpoint.ts'
 import { enter } from '../permission.ts'
 import type { Bound } from './bind.ts'
 import { Answer, type AnyEndpoint, type Ctx } from './context.ts'
-import { HttpProblem, NotFound, SignInNeeded } from './errors.ts'
+import { HttpProblem, NotFound, PasswordFirst, SignInNeeded } from './errors.ts'
 import { emptyForm, nest, parseForm, type Form, type FormFiles } from './form.ts'
 import { bindFrame } from './frame.ts'
 import type { createGate } from './gate.ts'
@@ -157,6 +157,7 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
     async error(request: FastifyRequest, reply: FastifyReply, known: HttpProblem | undefined, support: string): Promise<FastifyReply> {
       if (known instanceof SignInNeeded && request.method !== 'POST')
         return reply.code(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send()
+      if (known instanceof PasswordFirst) return reply.code(303).header('location', request.method === 'GET' ? `/password?next=${encodeURIComponent(request.url)}` : '/password').send()
       return paint.error(reply, request, known, support)
     },
   }

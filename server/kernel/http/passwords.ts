@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { hash, verify } from '@node-rs/argon2'
 import { Busy } from './errors.ts'
 
@@ -38,4 +39,18 @@ export async function verifyPassword(stored: string | null, password: string): P
   const against = stored ?? (await nobody)
   const same = await inTurn(() => verify(against, password.normalize('NFKC')).catch(() => false))
   return same && stored !== null
+}
+
+// no 0 O 1 l I: it is read from paper, once
+const letters = ['ABCDEFGHJKLMNPQRSTUVWXYZ', 'abcdefghijkmnpqrstuvwxyz', '23456789', '-+=@#%'] as const
+
+/** A password for one sign-in, 16 characters of four kinds (over 80 bits), in groups of four that can be read out. */
+export function oneTimePassword(): string {
+  const all = letters.slice(0, 3).join('')
+  const signs = letters[3]
+  for (;;) {
+    const groups = Array.from({ length: 4 }, () => Array.from({ length: 4 }, () => all[randomInt(all.length)]!).join(''))
+    const made = groups.join(signs[randomInt(signs.length)]!)
+    if (letters.every((kind) => [...made].some((c) => kind.includes(c)))) return made
+  }
 }

@@ -14,7 +14,7 @@ import type { RequestContext } from './request.ts'
 import type { Kept } from './stash.ts'
 
 /** hidden fields that belong to one rendering and must not be shown again */
-const ofOneRendering = ['_csrf', '_key', '_etag', 'password']
+const ofOneRendering = ['_csrf', '_key', '_etag', 'password', 'current', 'next', 'repeat']
 
 /**
  * A form post in the fixed order: session (read by the gate), permission, csrf, key, input, call; then 303. What was typed is

@@ -26,8 +26,8 @@ export async function loadPack(tx: Tx, city: string, pack: Pack, at: string): Pr
   findings.push(...pack.bundles.flatMap((b) => lintBundle(b, newest).map((f) => about(b.key, f))))
   if (findings.length) throw new Refusal(findings)
 
-  await lists(tx, city, pack)
-  const known = await hashes(tx, city)
+  await lists(tx, city, pack.catalogue)
+  const known = await publishedHashes(tx, city)
   const out: Loaded = { items: 0, bundles: 0, changed: [] }
   for (const terms of [...pack.items].sort((a, b) => a.revision - b.revision)) {
     const hash = hashOf(terms)
@@ -53,27 +53,28 @@ function about(where: string, f: Finding): Finding {
   return { ...f, message: `${where}：${f.message}`, at: f.at ? `${where}.${f.at}` : where }
 }
 
-function draftOf(terms: ItemTerms, hash: Buffer): store.NewRevision {
+export function draftOf(terms: ItemTerms, hash: Buffer): store.NewRevision {
   return {
     key: terms.key, revision: terms.revision, name: terms.name, organ: terms.organ, terms, source: 'pack', hash, lint: [],
     from: terms.effectiveFrom, until: terms.effectiveUntil ?? null,
   }
 }
 
-async function lists(tx: Tx, city: string, pack: Pack): Promise<void> {
-  for (const b of pack.catalogue.basic)
+export async function lists(tx: Tx, city: string, catalogue: Pack['catalogue']): Promise<void> {
+  for (const b of catalogue.basic)
     await tx.query(
       `insert into catalogue.basic (city, code, name, type_code, at_most_once) values ($1, $2, $3, $4, $5)
        on conflict (city, code) do update set name = excluded.name, type_code = excluded.type_code, at_most_once = excluded.at_most_once`,
       [city, b.code, b.name, b.typeCode, b.atMostOnce ?? false])
-  for (const p of pack.catalogue.proofs)
+  for (const p of catalogue.proofs)
     await tx.query(
       `insert into catalogue.proof (city, name, asked_by, issued_by, guide, basis) values ($1, $2, $3, $4, $5, $6)
        on conflict (city, name) do update set asked_by = excluded.asked_by, issued_by = excluded.issued_by, guide = excluded.guide, basis = excluded.basis`,
       [city, p.name, p.askedBy, p.issuedBy, p.guide, JSON.stringify(p.basis)])
 }
 
-async function hashes(tx: Tx, city: string): Promise<Map<string, Buffer>> {
+/** what is published, `item/key@revision` and `bundle/key@revision`, by the hash of its terms */
+export async function publishedHashes(tx: Tx, city: string): Promise<Map<string, Buffer>> {
   const { rows } = await tx.query<{ id: string; hash: Buffer }>(
     `select 'item/' || key || '@' || revision as id, hash from catalogue.item_revision where city = $1 and state <> 'draft'
      union all select 'bundle/' || key || '@' || revision, hash from catalogue.bundle_revision where city = $1`, [city])

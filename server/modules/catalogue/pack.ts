@@ -33,13 +33,70 @@ export class BadPack extends Error {
  * schemas. It does not lint: a pack may be read and still be unlawful (tools/pack-check.ts).
  */
 export function readPack(dir: string): Pack {
+  const { problems, catalogue, items, bundles } = readTerms(dir)
+  const load = reader(dir, problems)
+  const city = load('city.yaml', cityPack)
+  const organs = load('organs.yaml', organsPack)
+  const people = load('people.yaml', peoplePack)
+  if (problems.length || !city || !organs || !people || !catalogue) throw new BadPack([...new Set(problems)])
+  return { city, organs, people: people.people, catalogue, items, bundles }
+}
+
+/** What a pack says of items: its lists, items and bundles, and what of it cannot be read. */
+export interface Terms { catalogue?: CataloguePack; items: ItemTerms[]; bundles: BundleTerms[]; problems: string[] }
+
+/**
+ * As readPack, of the catalogue alone and file by file: what can be read is answered, the rest is told in `problems`. `uscc` are
+ * the unified codes of the city's organs where the folder has no organs.yaml.
+ */
+export function readTerms(dir: string, uscc: ReadonlyMap<string, string> = new Map()): Terms {
   const problems: string[] = []
-  const load = <S extends z.ZodType>(file: string, schema: S, shape: (raw: unknown) => unknown = (x) => x): z.infer<S> | undefined => {
+  const load = reader(dir, problems)
+  const city = load('city.yaml', cityPack)
+  const organs = existsSync(join(dir, 'organs.yaml')) ? load('organs.yaml', organsPack) : undefined
+  const catalogue = existsSync(join(dir, 'catalogue.yaml')) ? load('catalogue.yaml', cataloguePack, withCitations) : undefined
+  const items: ItemTerms[] = []
+  const bundles: BundleTerms[] = []
+  const codes = new Map([...uscc, ...(organs?.organs ?? []).map((o) => [o.key, o.uscc] as const)])
+  if (city) {
+    for (const file of yamlFiles(join(dir, 'items'))) {
+      for (const [n, raw] of revisionsOf(join(dir, 'items', file), problems).entries()) {
+        const terms = load(join('items', file), itemTerms, () => complete(raw, city, codes))
+        if (terms) items.push(terms)
+        else problems.push(`items/${file}：以上在第 ${n + 1} 个版本`)
+      }
+    }
+  }
+  for (const file of yamlFiles(join(dir, 'bundles'))) {
+    for (const raw of revisionsOf(join(dir, 'bundles', file), problems)) {
+      const terms = load(join('bundles', file), bundleTerms, () => raw)
+      if (terms) bundles.push(terms)
+    }
+  }
+  return { ...(catalogue ? { catalogue } : {}), items, bundles, problems }
+}
+
+/** A city's own settings alone (`city.yaml`): name, hall, hours, parameters, licence types. Refuses as readPack does. */
+export function readCity(dir: string): CityPack {
+  const problems: string[] = []
+  const city = reader(dir, problems)('city.yaml', cityPack)
+  if (!city) throw new BadPack(problems)
+  return city
+}
+
+/** opening hours of the city's hall in the form in which promises are computed */
+export function officeHours(city: CityPack): OfficeHours {
+  return { days: 'workday', spans: city.hall.hours, roundUpMinutes: city.roundUpMinutes }
+}
+
+/** reads one file of a pack by its schema; what does not fit goes to `problems` */
+function reader(dir: string, problems: string[]) {
+  return <S extends z.ZodType>(file: string, schema: S, shape: (raw: unknown) => unknown = (x) => x): z.infer<S> | undefined => {
     let raw: unknown
     try {
       raw = shape(parse(readFileSync(join(dir, file), 'utf8')))
     } catch (e) {
-      problems.push(`${file}：${e instanceof Error ? e.message : String(e)}`)
+      problems.push((e as { code?: string }).code === 'ENOENT' ? `${file}：没有这个文件` : `${file}：${e instanceof Error ? e.message : String(e)}`)
       return undefined
     }
     const out = schema.safeParse(raw)
@@ -47,35 +104,6 @@ export function readPack(dir: string): Pack {
     for (const i of out.error.issues) problems.push(`${file}：${i.path.join('.')} ${i.message}`)
     return undefined
   }
-  const city = load('city.yaml', cityPack)
-  const organs = load('organs.yaml', organsPack)
-  const people = load('people.yaml', peoplePack)
-  const catalogue = load('catalogue.yaml', cataloguePack, withCitations)
-  const items: ItemTerms[] = []
-  const bundles: BundleTerms[] = []
-  if (city && organs) {
-    const uscc = new Map(organs.organs.map((o) => [o.key, o.uscc]))
-    for (const file of yamlFiles(join(dir, 'items'))) {
-      for (const [n, raw] of revisionsOf(join(dir, 'items', file), problems).entries()) {
-        const terms = load(join('items', file), itemTerms, () => complete(raw, city, uscc))
-        if (terms) items.push(terms)
-        else problems.push(`items/${file}：以上在第 ${n + 1} 个版本`)
-      }
-    }
-    for (const file of yamlFiles(join(dir, 'bundles'))) {
-      for (const raw of revisionsOf(join(dir, 'bundles', file), problems)) {
-        const terms = load(join('bundles', file), bundleTerms, () => raw)
-        if (terms) bundles.push(terms)
-      }
-    }
-  }
-  if (problems.length || !city || !organs || !people || !catalogue) throw new BadPack(problems)
-  return { city, organs, people: people.people, catalogue, items, bundles }
-}
-
-/** opening hours of the city's hall in the form in which promises are computed */
-export function officeHours(city: CityPack): OfficeHours {
-  return { days: 'workday', spans: city.hall.hours, roundUpMinutes: city.roundUpMinutes }
 }
 
 type Raw = Record<string, unknown>

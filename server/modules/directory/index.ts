@@ -1,12 +1,14 @@
 import type { Grant } from '../../../contract/roles.ts'
 import { batched } from '../../kernel/batch.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import type { Account } from '../../kernel/http/index.ts'
 import { grantRole } from './grants.ts'
 import { directory as routesOf } from './routes.ts'
 import * as store from './store.ts'
 
 export type { Organ, Person } from './store.ts'
 export { loadDirectory } from './load.ts'
+export * as imports from './imports.ts'
 
 /**
  * Organs, posts, people, the roles they hold, deputies while on leave. Organs are kept in memory (they change by import
@@ -25,7 +27,11 @@ export interface Directory {
   personByKey(key: string): Promise<store.Person | undefined>
   /** as it stands on the identity card, 18 characters */
   personByIdNumber(idNumber: string): Promise<store.Person | undefined>
-  byLogin(login: string): Promise<{ id: string; passwordHash: string | null } | undefined>
+  byLogin(login: string): Promise<Account | undefined>
+  /** login and password of somebody, with what a new password of theirs may not be; undefined for who has none */
+  account(person: string): ReturnType<typeof store.accountOf>
+  /** `until`: instant until which it is good for one sign-in; null = chosen by its owner */
+  setPassword(tx: Tx, person: string, hash: string, at: string, until: string | null): Promise<void>
   /** roles on this legal day, deputies included */
   grantsOf(person: string, day: string): Promise<Grant[]>
   /** who holds a role at an organ, for choosing inspectors */
@@ -34,8 +40,13 @@ export interface Directory {
   /** gives somebody a role; refuses as ./grants.ts says */
   grant(tx: Tx, o: { by: string; person: string; grant: Grant; day: string }): Promise<void>
   refresh(): Promise<void>
+  /** hears of what an import beside the running server changes; the answer stops listening */
+  watch(): Promise<() => Promise<void>>
   routes: ReturnType<typeof routesOf>
 }
+
+/** channel on which an import says that organs are new */
+const changed = 'directory'
 
 export function createDirectory({ db, city }: { db: Db; city: string }): Directory {
   let organs = new Map<string, store.Organ>()
@@ -54,6 +65,8 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
     byLogin: (login) => store.byLogin(db, city, login),
+    account: (person) => store.accountOf(db, city, person),
+    setPassword: (tx, person, hash, at, until) => store.setPassword(tx, city, person, hash, at, until),
     grantsOf: (person, day) => store.grantsOf(db, city, person, day),
     staff: (organ, role) => store.staffOf(db, city, organ, role),
     demoPeople: () => store.demoPeople(db, city),
@@ -61,6 +74,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     refresh: async () => {
       organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
     },
+    watch: () => db.listen(changed, (payload) => { if (payload === city || !payload) directory.refresh().catch(() => {}) }),
     routes: (http) => routesOf(directory)(http),
   }
   return directory

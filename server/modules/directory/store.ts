@@ -1,5 +1,7 @@
 import type { Grant } from '../../../contract/roles.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
+import type { Account, Owner } from '../../kernel/http/index.ts'
+import { uuidv7 } from '../../kernel/ids.ts'
 
 export interface Organ {
   key: string
@@ -63,10 +65,31 @@ export async function namesByIds(db: Reader, city: string, ids: readonly string[
   return new Map(rows.map((p) => [p.id, p]))
 }
 
-export async function byLogin(db: Reader, city: string, login: string): Promise<{ id: string; passwordHash: string | null } | undefined> {
-  const { rows } = await db.query<{ id: string; passwordHash: string | null }>(
-    `select id, password_hash as "passwordHash" from directory.person where city = $1 and login = $2 and not disabled`, [city, login])
+const account = `p.id, p.password_hash as "passwordHash", extract(epoch from p.password_at)::float8 * 1000 as "passwordAt", extract(epoch from p.password_until)::float8 * 1000 as "passwordUntil"`
+
+export async function byLogin(db: Reader, city: string, login: string): Promise<Account | undefined> {
+  return (await db.query<Account>(`select ${account} from directory.person p where p.city = $1 and p.login = $2 and not p.disabled`, [city, login])).rows[0]
+}
+
+/** with what a new password may not contain or repeat; newest former one first */
+export async function accountOf(db: Reader, city: string, id: string): Promise<(Account & Owner & { former: string[] }) | undefined> {
+  const { rows } = await db.query<Account & Owner & { former: string[] }>(
+    `select ${account}, p.login, p.name, p.id_number as "idNumber", p.phone,
+       exists (select 1 from directory.post_holder h where h.city = p.city and h.person = p.id and h.role <> 'citizen') as staff,
+       array(select f.password_hash from directory.former_password f where f.city = p.city and f.person = p.id order by f.id desc) as former
+     from directory.person p where p.city = $1 and p.id = $2 and p.login is not null and p.password_hash is not null and not p.disabled`, [city, id])
   return rows[0]
+}
+
+/** The password in force goes to the former ones (five are kept), the new one takes its place. `until` null = chosen by its owner. */
+export async function setPassword(tx: Tx, city: string, id: string, hash: string, at: string, until: string | null): Promise<void> {
+  await tx.query(
+    `insert into directory.former_password (city, person, id, password_hash)
+     select city, id, $3, password_hash from directory.person where city = $1 and id = $2 and password_hash is not null`, [city, id, uuidv7()])
+  await tx.query(`update directory.person set password_hash = $3, password_at = $4, password_until = $5 where city = $1 and id = $2`, [city, id, hash, at, until])
+  await tx.query(
+    `delete from directory.former_password where city = $1 and person = $2 and id not in (
+       select id from directory.former_password where city = $1 and person = $2 order by id desc limit 5)`, [city, id])
 }
 
 /**

@@ -43,7 +43,14 @@ function Door(p: { routes: DeskRoute[]; nav: DeskNav[] }) {
   if (who.error) return <main className="alone"><Trouble of={problemOfError(who.error)} again={() => void who.refetch()} /></main>
   if (!who.data) return <main className="alone"><Waiting /></main>
   if (!session) return <SignIn />
+  if (who.data.mustChange) return <ToPassword />
   return <SessionContext value={session}><RouterProvider router={router} /></SessionContext>
+}
+
+/** a one-time password opens nothing but the page on which a new one is chosen */
+function ToPassword() {
+  useEffect(() => location.replace(`/password?next=${encodeURIComponent(location.pathname + location.search)}`), [])
+  return <main className="alone"><Waiting /></main>
 }
 
 function routerOf(routes: DeskRoute[], nav: DeskNav[]) {

@@ -1,5 +1,5 @@
 import { Link, Outlet } from '@tanstack/react-router'
-import { Clock, LogOut } from 'lucide-react'
+import { Clock, KeyRound, LogOut } from 'lucide-react'
 import { useMemo } from 'react'
 import { sayExactly } from '../../../contract/say.ts'
 import type { Mode } from '../../../contract/views.ts'
@@ -32,6 +32,7 @@ export function Layout(p: { nav: DeskNav[] }) {
         <nav aria-label={t.nav}>{links.map((n) => <Link key={n.to} to={n.to} className="desk-nav"><Icon of={n.icon} />{n.label}</Link>)}</nav>
         {now && clock?.moved && <time className="desk-clock" dateTime={now} title={`${sayExactly(now)}　${t.clockNote}`}><Icon of={Clock} />{t.clock(`${now.slice(0, 10)} ${now.slice(11, 16)}`)}</time>}
         <span className="desk-person"><b>{session.person.name}</b><span className="second small">{session.grants.map((g) => t.post(g.organName, g.roleName)).join('、')}</span></span>
+        {session.profile === 'production' && <a className="desk-out" href="/password?next=/desk/"><Icon of={KeyRound} />{t.password}</a>}
         <button type="button" className="desk-out" onClick={() => void signOut()}><Icon of={LogOut} />{t.signOut}</button>
       </header>
       <OfflineBar />

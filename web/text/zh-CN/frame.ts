@@ -5,7 +5,7 @@ export const frame = {
   title: (page: string) => `${page} · 一窗`,
   skip: '跳到正文',
   nav: { label: '主要栏目', home: '办事', cases: '我的办件', licences: '我的证照', check: '查验' },
-  tools: { label: '看得清、用得顺', elder: '长辈版', english: 'English', chinese: '中文', help: '帮我办', signIn: '登录', signOut: '退出登录' },
+  tools: { label: '看得清、用得顺', elder: '长辈版', english: 'English', chinese: '中文', help: '帮我办', signIn: '登录', signOut: '退出登录', password: '修改密码' },
   elderBar: { label: '长辈版设置', smaller: '字小一点', larger: '字大一点', leave: '退出长辈版', read: '朗读本页', stop: '停止朗读' },
   helperBeside: (name: string) => `帮办员 ${name} 在旁`,
   clock: (at: string) => `演示时间 ${at}`,

@@ -1,4 +1,12 @@
 /** Words of the pages for anyone. */
+export const password = {
+  title: '修改密码',
+  must: '这是别人替您设的初始密码，或者用得太久了。先改成只有您自己知道的，再办别的事。',
+  account: (login: string) => `账号 ${login}`,
+  current: '现在的密码', next: '新密码', repeat: '新密码，再输一遍', rules: '新密码要求', go: '改成新密码', others: '改好以后，这个账号在其他地方的登录都会退出。',
+  forgot: '忘了现在的密码，请带身份证件到窗口或者找系统管理员重新设置。',
+}
+
 export const signIn = {
   title: '登录',
   demoTitle: '演示：选一个人',

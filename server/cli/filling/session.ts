@@ -1,0 +1,30 @@
+import { readConfig, type Config } from '../../kernel/config.ts'
+import { instant } from '../../kernel/clock.ts'
+import { openDatabase, type Database } from '../../kernel/database.ts'
+import { append, createJournal, type Journal } from '../../kernel/journal/index.ts'
+import { createLog } from '../../kernel/log.ts'
+import { secret } from '../../kernel/secret.ts'
+import { imports as directory } from '../../modules/directory/index.ts'
+
+/** A command's hold on the city: database, journal, and what time it is by law and in fact. */
+export interface Hold { database: Database; config: Config; city: string; journal: Journal; at: string; now: number; taking: directory.Taking }
+
+/** Works beside a running server, or starts the database itself and stops it afterwards. What the command does with accounts and posts goes to the journal. */
+export async function withCity<T>(work: (hold: Hold) => Promise<T>): Promise<T> {
+  const config = readConfig()
+  const database = await openDatabase(config, { exclusive: false, log: createLog({ logLevel: 'error' }) })
+  try {
+    const { city } = config
+    const journal = createJournal({ city, key: secret(config.folders.keys, 'pseudonym') })
+    const now = Date.now()
+    // demo and test keep how far legal time is from real time; in production there is no such distance
+    const { rows } = await database.app.query<{ value: { offsetMs: number } }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])
+    const at = instant(now + (database.profile === 'production' ? 0 : rows[0]?.value.offsetMs ?? 0))
+    const note: directory.Taking['note'] = (tx, type, person, next) => append(tx, city, [journal.prepare({
+      type: `directory.${type}`, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {},
+    }, Date.now())])
+    return await work({ database, config, city, journal, at, now, taking: { db: database.app, city, day: at.slice(0, 10), now, note } })
+  } finally {
+    await database.close()
+  }
+}

@@ -1,0 +1,109 @@
+import { extname } from 'node:path'
+import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+
+/** One row as handed in: its line in the file, and its cells by field. */
+export interface SheetRow { line: number; cells: Record<string, unknown> }
+export interface BrokenRow { line: number; reason: string }
+export interface Sheet { rows: SheetRow[]; broken: BrokenRow[]; fields: Set<string> }
+
+/** field → headings under which officials write it, the first is the one that we say */
+export type Headings = Readonly<Record<string, readonly string[]>>
+
+/**
+ * Reads a list as it is handed in: YAML (the list under `root`), CSV (UTF-8 or GB 18030, comma, semicolon or tab) or the first sheet of
+ * an XLSX. The first row of a table names the fields, in Chinese or by key; unknown columns are left out, empty cells are no
+ * value. Refuses (throws) a file of another kind, one without a known column, and one that cannot be opened.
+ */
+export async function readSheet(name: string, bytes: Buffer, root: string, headings: Headings): Promise<Sheet> {
+  const kind = extname(name).toLowerCase()
+  if (kind === '.yaml' || kind === '.yml') return ofYaml(bytes.toString('utf8'), root)
+  const table = kind === '.xlsx' ? await ofXlsx(bytes) : kind === '.csv' || kind === '.txt' ? ofCsv(decode(bytes)) : undefined
+  if (!table) throw new Error(`不认识的文件 ${name}：可以用 .xlsx、.csv 或 .yaml`)
+  const [head, ...body] = table.filter((r) => r.cells.some((c) => c !== undefined))
+  if (!head) throw new Error(`文件 ${name} 是空的`)
+  const fields = head.cells.map((c) => fieldOf(String(c ?? ''), headings))
+  if (!fields.some((f) => f !== undefined)) throw new Error(`文件 ${name} 的第一行没有认得的列名。可以用：${Object.values(headings).map((h) => h[0]).join('、')}`)
+  const rows = body.map(({ line, cells }) => ({ line, cells: Object.fromEntries(cells.flatMap((c, i) => (fields[i] && c !== undefined ? [[fields[i], c]] : []))) }))
+  return { rows, broken: [], fields: new Set(fields.filter((f) => f !== undefined)) }
+}
+
+function fieldOf(heading: string, headings: Headings): string | undefined {
+  const said = heading.replace(/[\s*＊（(].*$/u, '').trim()
+  return Object.entries(headings).find(([field, names]) => field === said || names.includes(said))?.[0]
+}
+
+function ofYaml(text: string, root: string): Sheet {
+  const lines = new LineCounter()
+  const doc = parseDocument(text, { lineCounter: lines })
+  const lineOf = (node: Node | null | undefined) => lines.linePos(node?.range?.[0] ?? 0).line
+  const list = isMap(doc.contents) ? doc.get(root, true) : doc.contents
+  if (!isSeq(list)) throw new Error(doc.errors[0] ? `YAML 有误：${doc.errors[0].message}` : `文件里没有 ${root} 这一列表`)
+  const out: Sheet = { rows: [], broken: doc.errors.map((e) => ({ line: e.linePos?.[0]?.line ?? 1, reason: `YAML 有误：${e.message.split('\n')[0]}` })), fields: new Set() }
+  for (const item of list.items as Node[]) {
+    const line = lineOf(item)
+    if (isMap(item)) {
+      const cells = item.toJSON() as Record<string, unknown>
+      for (const f of Object.keys(cells)) out.fields.add(f)
+      out.rows.push({ line, cells })
+    } else out.broken.push({ line, reason: '不是一条记录' })
+  }
+  return out
+}
+
+interface Line { line: number; cells: unknown[] }
+
+/** RFC 4180, with the separator that the first line uses; a quoted cell may hold line ends */
+export function ofCsv(text: string): Line[] {
+  const first = text.slice(0, text.indexOf('\n') < 0 ? undefined : text.indexOf('\n'))
+  const separator = ['\t', ';', ','].find((s) => first.includes(s)) ?? ','
+  const out: Line[] = []
+  let cells: unknown[] = []
+  let cell = ''
+  let quoted = false
+  let line = 1
+  let began = 1
+  const endCell = (): void => { cells.push(cell.trim() || undefined); cell = '' }
+  const endRow = (): void => { endCell(); out.push({ line: began, cells }); cells = []; began = line }
+  for (let i = 0; i < text.length; i++) {
+    const c = text[i]!
+    if (c === '\n') line++
+    if (quoted) {
+      if (c !== '"') cell += c
+      else if (text[i + 1] === '"') { cell += '"'; i++ } else quoted = false
+    } else if (c === '"' && !cell.trim()) { quoted = true; cell = '' } else if (c === separator) endCell()
+    else if (c === '\n') endRow()
+    else if (c !== '\r') cell += c
+  }
+  if (cell || cells.length) endRow()
+  return out
+}
+
+/** what Excel saves as CSV on a Chinese system is GB 18030; what everybody else saves is UTF-8 */
+function decode(bytes: Buffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes)
+  }
+}
+
+async function ofXlsx(bytes: Buffer): Promise<Line[]> {
+  const { default: excel } = await import('exceljs')
+  const book = new excel.Workbook()
+  await book.xlsx.load(bytes as never).catch(() => { throw new Error('不是能打开的 XLSX 文件，请另存为 .xlsx 或 .csv') })
+  const out: Line[] = []
+  book.worksheets[0]?.eachRow((row, line) => {
+    const cells: unknown[] = []
+    row.eachCell({ includeEmpty: true }, (c, n) => {
+      const { value } = c
+      cells[n - 1] = value instanceof Date ? value.toISOString().slice(0, 10)
+        // a number of more than 15 digits has lost its end in the sheet: it must not be taken for what it was
+        : typeof value === 'number' ? (Math.abs(value) > 1e15 ? lost : String(value)) : (c.text?.trim() || undefined)
+    })
+    out.push({ line, cells: Array.from(cells, (x) => x) })
+  })
+  return out
+}
+
+/** stands for a number whose last digits a spreadsheet has thrown away */
+export const lost = Symbol('lost digits')
