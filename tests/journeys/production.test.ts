@@ -36,7 +36,7 @@ describe('正式运行：从空库到发证', () => {
     const journal = createJournal({ city: database.city, key: secret(database.folders.keys, 'pseudonym') })
     taking = {
       db: database.app, city: database.city, day: at.slice(0, 10), now: Date.now(),
-      note: (tx, type, person, next) => append(tx, database.city, [journal.prepare({ type: `directory.${type}`, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {} }, Date.now())]),
+      note: (tx, type, person, next) => append(tx, database.city, [journal.prepare({ type, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {} }, Date.now())]),
     }
   }, 60_000)
   afterAll(async () => {

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { imports as catalogue, minutesPerDay, readCity } from '../../modules/catalogue/index.ts'
-import { imports as directory } from '../../modules/directory/index.ts'
+import { createDirectory, imports as directory } from '../../modules/directory/index.ts'
 import { withCity, type Hold } from './session.ts'
 
 export const cityKinds = ['organs', 'people', 'posts', 'items', 'bundles', 'pack'] as const
@@ -75,16 +75,18 @@ function tell(list: List, t: directory.Taken, o: CityOptions, say: Say, before =
 
 async function terms(kind: CityKind, folder: string, officeMinutesPerDay: number, hold: Hold, say: Say): Promise<number> {
   const { database, city, at, now, journal } = hold
-  const { rows } = await database.app.query<{ key: string; uscc: string }>(`select key, uscc from directory.organ where city = $1`, [city])
+  const known = createDirectory({ db: database.app, city })
+  await known.refresh()
+  const rows = known.organs()
   const found = catalogue.readTerms(folder, new Map(rows.map((r) => [r.key, r.uscc])))
   for (const p of found.problems) say({ kind, broken: p }, `没有导入：${p}`)
   const o: catalogue.TakingTerms = { db: database.app, city, at, now, journal, officeMinutesPerDay }
   let any = false
   if (found.catalogue && kind !== 'bundles') await catalogue.takeInLists(o, found.catalogue)
   const organs = new Set(rows.map((r) => r.key))
-  const known = found.items.filter((t) => organs.has(t.organ))
+  const owned = found.items.filter((t) => organs.has(t.organ))
   for (const t of found.items) if (!organs.has(t.organ)) say({ kind: 'items', where: `${t.key}@${t.revision}`, broken: t.organ }, `事项 ${t.key}@${t.revision} 没有导入：机关“${t.organ}”不在名录里，请先导入机关`)
-  for (const [list, name, run] of [['items', '事项', () => catalogue.takeInItems(o, known)], ['bundles', '一件事', () => catalogue.takeInBundles(o, found.bundles)]] as const) {
+  for (const [list, name, run] of [['items', '事项', () => catalogue.takeInItems(o, owned)], ['bundles', '一件事', () => catalogue.takeInBundles(o, found.bundles)]] as const) {
     if (kind !== 'pack' && kind !== list) continue
     const t = await run()
     for (const r of t.refused) say({ kind: list, ...r }, `${name} ${r.where} 没有导入：${r.findings.map((f) => `${f.code} ${f.message}`).join('；')}`)

@@ -21,7 +21,7 @@ export async function withCity<T>(work: (hold: Hold) => Promise<T>): Promise<T> 
     const { rows } = await database.app.query<{ value: { offsetMs: number } }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])
     const at = instant(now + (database.profile === 'production' ? 0 : rows[0]?.value.offsetMs ?? 0))
     const note: directory.Taking['note'] = (tx, type, person, next) => append(tx, city, [journal.prepare({
-      type: `directory.${type}`, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {},
+      type, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {},
     }, Date.now())])
     return await work({ database, config, city, journal, at, now, taking: { db: database.app, city, day: at.slice(0, 10), now, note } })
   } finally {

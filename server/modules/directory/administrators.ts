@@ -23,8 +23,8 @@ export async function createAdministrator(o: Taking, who: { login: string; name:
       `insert into directory.person (city, id, login, password_hash, password_at, password_until, name) values ($1, $2, $3, $4, $5, $6, $7)`,
       [o.city, id, who.login, await hashPassword(password), instant(o.now), initialUntil(o.now), who.name])
     await tx.query(`insert into directory.post_holder (city, person, role, organ, from_day) values ($1, $2, $3, '', $4)`, [o.city, id, who.role, o.day])
-    await o.note(tx, 'accountMade', id)
-    await o.note(tx, 'granted', id, who.role)
+    await o.note(tx, 'directory.accountMade', id)
+    await o.note(tx, 'directory.granted', id, who.role)
     return password
   })
 }
@@ -38,7 +38,7 @@ export function resetPassword(o: Taking, login: string): Promise<string> {
     await setPassword(tx, o.city, person.id, await hashPassword(password), instant(o.now), initialUntil(o.now))
     await tx.query(`delete from kernel.session where city = $1 and person = $2`, [o.city, person.id])
     await forgetTries(tx, o.city, login)
-    await o.note(tx, 'passwordSet', person.id)
+    await o.note(tx, 'directory.passwordSet', person.id)
     return password
   })
 }

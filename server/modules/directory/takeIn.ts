@@ -20,7 +20,7 @@ export interface Taking {
   /** the list is complete: whoever holds a post and is not on it has left */
   complete?: boolean
   /** writes to the journal, in the row's own transaction: who got or lost what */
-  note(tx: Tx, type: 'accountMade' | 'accountEnded' | 'granted' | 'ended' | 'passwordSet', person: string, next?: string): Promise<void>
+  note(tx: Tx, type: `directory.${'accountMade' | 'accountEnded' | 'granted' | 'ended' | 'passwordSet'}`, person: string, next?: string): Promise<void>
   progress?(done: number, of: number): void
 }
 
@@ -85,7 +85,7 @@ export async function takeInPeople(o: Taking, read: Read<PersonRow>): Promise<Ta
       await tx.query(
         `insert into directory.person (city, id, login, password_hash, password_at, password_until, name, id_number, phone, address, birth, title, enterprise)
          values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`, [o.city, id, x.login, await hashPassword(password), instant(o.now), initialUntil(o.now), ...values])
-      await o.note(tx, 'accountMade', id)
+      await o.note(tx, 'directory.accountMade', id)
       taken.passwords.push({ login: x.login, name: x.name, password })
       result = 'added'
     } else {
@@ -158,7 +158,7 @@ async function givePost(o: Taking, tx: Tx, person: string, post: { role: Role; o
      on conflict (city, person, role, organ) do update set until_day = null, from_day = excluded.from_day, title = excluded.title
      where h.until_day is not null`, [o.city, person, post.role, organ ?? '', post.title ?? null, post.from ?? o.day])
   if (!rowCount) return false
-  await o.note(tx, 'granted', person, organ ? `${post.role}@${organ}` : post.role)
+  await o.note(tx, 'directory.granted', person, organ ? `${post.role}@${organ}` : post.role)
   await tx.query(`delete from kernel.session where city = $1 and person = $2`, [o.city, person])
   return true
 }
@@ -168,7 +168,7 @@ async function endPosts(o: Taking, tx: Tx, person: string, day: string, one?: { 
   const { rows } = await tx.query<{ role: string; organ: string }>(
     `update directory.post_holder set until_day = $3 where city = $1 and person = $2 and (until_day is null or until_day > $3)
        and ($4::text is null or (role = $4 and organ = $5)) returning role, organ`, [o.city, person, day, one?.role ?? null, one?.organ ?? ''])
-  for (const r of rows) await o.note(tx, 'ended', person, r.organ ? `${r.role}@${r.organ}` : r.role)
+  for (const r of rows) await o.note(tx, 'directory.ended', person, r.organ ? `${r.role}@${r.organ}` : r.role)
   if (rows.length) await tx.query(`delete from kernel.session where city = $1 and person = $2`, [o.city, person])
   return rows.length
 }
@@ -176,7 +176,7 @@ async function endPosts(o: Taking, tx: Tx, person: string, day: string, one?: { 
 async function leave(o: Taking, tx: Tx, person: string): Promise<void> {
   await tx.query(`update directory.person set disabled = true where city = $1 and id = $2`, [o.city, person])
   await tx.query(`delete from kernel.session where city = $1 and person = $2`, [o.city, person])
-  await o.note(tx, 'accountEnded', person)
+  await o.note(tx, 'directory.accountEnded', person)
 }
 
 /** officials who are not on a complete list have left today; the administrators are nobody's list */
