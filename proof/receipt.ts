@@ -30,7 +30,7 @@ function signedBytes(receipt: Receipt): Uint8Array {
 }
 
 /* Compact text: fields between `*`, in characters that an address's fragment may hold as they are (RFC 3986 3.5), so that a QR code
-   stays small: about 280 characters. One receipt has one text. */
+   stays small: about 240 characters. One receipt has one text. */
 const fieldForm = /^[A-Za-z0-9/:.+@_-]*$/
 
 function fieldsOf(r: Receipt): string[] {
@@ -76,10 +76,10 @@ export function parseReceipt(text: string): SignedReceipt {
 }
 
 /** Verifies a compact text with the receipt keys one trusts; a key speaks for the origin it is named after. Refuses unknown keys and bad signatures. */
-export function openReceipt(text: string, keys: VerifierKey[]): Receipt {
+export function openReceipt(text: string, keys: VerifierKey[]): { receipt: Receipt, key: VerifierKey } {
   const { receipt, keyId, signature } = parseReceipt(text)
   const key = keys.find((k) => k.purpose === 'receipt' && k.name === receipt.origin && k.id === keyId)
   if (!key) throw new ProofError('unknown-key', 'signed by no trusted receipt key of this log')
   if (!key.profile.scheme.verify(key.publicKey, signedBytes(receipt), signature)) throw new ProofError('bad-signature', 'the receipt\'s signature does not verify')
-  return receipt
+  return { receipt, key }
 }

@@ -27,7 +27,7 @@ export interface Inclusion {
 
 export type Verdict =
   | { ok: true, inclusion?: Inclusion, receipt?: Receipt }
-  /** code: of ProofError, or one of: not-included, quorum-missing, not-consistent, dated-after, dated-before, other-entry, nothing-to-verify */
+  /** code: of ProofError, or one of: not-included, quorum-missing, not-consistent, dated-after, dated-before, other-entry, receipt-differs, nothing-to-verify */
   | { ok: false, code: string, detail: string }
 
 export interface Evidence {
@@ -53,15 +53,10 @@ const no = (code: string, detail: string) => new ProofError(code, detail)
  */
 export function verify(evidence: Evidence): Verdict {
   try {
-    const receipt = evidence.receipt === undefined ? undefined : openReceipt(evidence.receipt, evidence.receiptKeys ?? [])
+    const receipt = evidence.receipt === undefined ? undefined : verifyReceipt(evidence, evidence.receipt)
     const inclusion = evidence.proof === undefined ? undefined : verifyProof(evidence, evidence.proof)
     if (!receipt && !inclusion) throw no('nothing-to-verify', 'neither proof nor receipt')
-    if (receipt) {
-      const profile = evidence.receiptKeys!.find((k) => k.name === receipt.origin)!.profile
-      const leaf = leafOf(evidence, profile)
-      if (leaf && bytesToHex(leaf) !== receipt.leaf) throw no('other-entry', 'the receipt is for another entry')
-      if (inclusion && (inclusion.leaf !== receipt.leaf || inclusion.origin !== receipt.origin)) throw no('other-entry', 'receipt and proof are not of one entry')
-    }
+    if (receipt && inclusion && (inclusion.leaf !== receipt.leaf || inclusion.origin !== receipt.origin)) throw no('other-entry', 'receipt and proof are not of one entry')
     return { ok: true, inclusion, receipt }
   } catch (e) {
     if (e instanceof ProofError) return { ok: false, code: e.code, detail: e.message }
@@ -73,6 +68,16 @@ function leafOf(evidence: Evidence, profile: Profile): Uint8Array | undefined {
   const hashed = evidence.entry && leafHashOf(evidence.entry, profile)
   if (hashed && evidence.leaf && !equal(hashed, evidence.leaf)) throw no('other-entry', 'entry and leaf hash do not belong together')
   return hashed ?? evidence.leaf
+}
+
+function verifyReceipt(evidence: Evidence, text: string): Receipt {
+  const { receipt, key } = openReceipt(text, evidence.receiptKeys ?? [])
+  const leaf = leafOf(evidence, key.profile)
+  if (leaf && bytesToHex(leaf) !== receipt.leaf) throw no('other-entry', 'the receipt is for another entry')
+  const entry = evidence.entry && fieldsOf(evidence.entry)
+  // the leaf hash binds the entry; a receipt that repeats it wrongly is the log's own contradiction, and signed
+  if (entry && (['origin', 'type', 'at', 'rec', 'deadline'] as const).some((f) => (entry[f] ?? null) !== receipt[f])) throw no('receipt-differs', 'the receipt says something else than the entry')
+  return receipt
 }
 
 function verifyProof(evidence: Evidence, text: string): Inclusion {
@@ -123,16 +128,23 @@ function earliest(earlier: EarlierCheckpoint, index: number, later: OpenCheckpoi
   const witnesses = witnessesOf(before, policy).reverse()
   const profile = profileOf(before)
   const follows = before.size === 0 ? earlier.proof.length === 0 : verifyConsistency(before.size, later.size, before.root, later.root, earlier.proof, profile)
-  if (before.origin !== later.origin || before.size > index || !follows) throw no('not-consistent', 'the earlier checkpoint does not lead to this one')
+  if (before.origin !== later.origin || profile !== profileOf(later) || before.size > index || !follows) throw no('not-consistent', 'the earlier checkpoint does not lead to this one')
   return latest(witnesses, policy)
 }
 
 /** the time an entry claims must lie between the two times, the promised delay and what clocks may differ allowed for (trust.md 1.1 F2) */
 function checkClaim(entry: Uint8Array, origin: string, notBefore?: number, notAfter?: number): void {
-  let claim: { origin?: unknown, rec?: unknown }
-  try { claim = JSON.parse(textOf(entry)) as typeof claim } catch { return }
-  if (typeof claim?.rec !== 'number' || claim.origin !== origin) return
+  const claim = fieldsOf(entry)
+  if (typeof claim.rec !== 'number' || claim.origin !== origin) return
   const seconds = claim.rec / 1e6
   if (notAfter !== undefined && seconds > notAfter + clockToleranceSeconds) throw no('dated-after', 'the entry claims a time after witnesses saw it')
   if (notBefore !== undefined && seconds < notBefore - maxMergeDelaySeconds - clockToleranceSeconds) throw no('dated-before', 'the entry claims a time long before it was in the log')
+}
+
+/** an entry as an object; empty for entries of another form, which may be of another log's making */
+function fieldsOf(entry: Uint8Array): Record<string, unknown> {
+  try {
+    const value: unknown = JSON.parse(textOf(entry))
+    return typeof value === 'object' && value !== null && !Array.isArray(value) ? value as Record<string, unknown> : {}
+  } catch { return {} }
 }
