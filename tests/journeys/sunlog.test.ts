@@ -48,7 +48,7 @@ describe('阳光账本：从收据到证明，不必信任城市', () => {
     await hall.app.sunlog.sequence()
     await hall.app.sunlog.round(true)
     const log = (await logs()).find((l) => l.profile === 'intl')!
-    const receipt = openReceipt(filed.log.receipt, [parseVerifierKey(log.receiptKey)])
+    const { receipt } = openReceipt(filed.log.receipt, [parseVerifierKey(log.receiptKey)])
     expect(receipt).toMatchObject({ leaf: filed.log.leaf, origin: '411000/sunlog/2020', type: 'casework.submit', maxMergeDelaySeconds: 60 })
     // a receipt of one entry says nothing of another
     expect(() => openReceipt(filed.log.receipt.replace('casework.submit', 'casework.grant'), [parseVerifierKey(log.receiptKey)])).toThrow()
