@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { calendar as publishedCalendar } from '../law/calendar/index.ts'
+import { calendar as publishedCalendar, calendarByVersion } from '../law/calendar/index.ts'
 import { endpoints } from '../contract/index.ts'
 import { cityRoutes } from './cityRoutes.ts'
 import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
@@ -82,13 +82,15 @@ export async function createApp(o: AppOptions): Promise<App> {
   await directory.refresh()
   await catalogue.refresh()
   // years that the city imported itself count like those that came with the release (settled.md 6)
-  let calendar = publishedCalendar({ extra: await importedYears(db, city) })
+  let imported = await importedYears(db, city)
+  let calendar = publishedCalendar({ extra: imported })
+  const calendarOf = (version: string) => (version === calendar.version ? calendar : calendarByVersion(version, imported))
   const unwatch = await catalogue.watch()
   const unwatchDirectory = await directory.watch()
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
-  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, hours, licenceCodes, renderer, publicUrl, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
+  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
   const worker = createWorker({
@@ -134,7 +136,8 @@ export async function createApp(o: AppOptions): Promise<App> {
 
   // a year imported while the server runs: reckon what was 暂定 again, by acts of their own
   const renewCalendar = async () => {
-    const fresh = publishedCalendar({ extra: await importedYears(db, city) })
+    imported = await importedYears(db, city)
+    const fresh = publishedCalendar({ extra: imported })
     const changed = fresh.version !== calendar.version
     calendar = fresh
     return changed ? casework.recomputeProvisional() : 0

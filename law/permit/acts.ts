@@ -23,7 +23,7 @@ const same = <S>(x: S): S => x
 export const acts: Skeleton = {
   submit: {
     name: '提交申请', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
-    facts: ['applicant', 'helper', 'joint', 'hours'],
+    facts: ['applicant', 'helper', 'joint', 'hours', 'opened'],
     guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
     apply: a.received, clocks: l.receiptClocks,
   },

@@ -68,7 +68,7 @@ function filingClocks(after: PermitState, act: Act, ctx: Context<ItemTerms>, reg
 export const filingActs: Skeleton = {
   submit: {
     name: '告知备案信息', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
-    facts: ['applicant', 'helper', 'hours'],
+    facts: ['applicant', 'helper', 'hours', 'opened'],
     guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
   },
   guideCorrection: {

@@ -29,6 +29,8 @@ export interface SubmitPayload extends Has {
   bundle?: string
   /** last day on which the mandate holds (XK-22) */
   mandate?: { expires: string }
+  /** 办件编号 (ITM-08): taken when the act is recorded, by whoever records it */
+  number?: string
 }
 
 /** 核对材料: ok, missing, or handed over but faulty */

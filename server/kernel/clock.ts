@@ -122,6 +122,13 @@ export async function openClock(o: ClockOptions): Promise<Clock> {
   }
 }
 
+/** Legal time as the city's own process tells it, for a command beside it: reads what is stored, moves and keeps nothing. */
+export async function storedLegal(db: Queryable, city: string): Promise<string> {
+  const { rows } = await db.query<{ value: Stored }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])
+  const stored = rows[0]?.value
+  return instant(Math.max(Math.floor(real() + (stored?.offsetMs ?? 0)), stored ? millisecondsAt(stored.high) : 0))
+}
+
 /** A clock for tests: legal time stands still until it is moved. */
 export function standingClock(start: string): Clock {
   const begun = millisecondsAt(start)

@@ -16,6 +16,8 @@ export interface Database {
   sequencer: Db
   /** the erasing of personal data only */
   eraser: Db
+  /** address of the tables' owner, for what an operator alone may do; absent where only the app's address was given */
+  owner?: Connection
   /** as stored at the first migration */
   profile: Config['profile']
   /** the embedded server, when it is that */
@@ -60,7 +62,7 @@ export async function openDatabase(config: Config, o: OpenOptions): Promise<Data
       await embedded?.stop()
     }
     try {
-      return { app, sequencer, eraser, embedded, close, profile: await storedProfile(app, config) }
+      return { app, sequencer, eraser, embedded, close, ...(at.owner ? { owner: at.owner } : {}), profile: await storedProfile(app, config) }
     } catch (error) {
       await close()
       throw error

@@ -150,7 +150,10 @@ export async function multiply(db: pg.Client, data: string, people: readonly Cit
   }
   const counts: Record<string, number> = {}
   counts['cases'] = await clone('casework.cases', 't.id = k.old', { id: 'k.id', number: 'k.number', applicant: 'k.applicant' }, 'k.id')
-  counts['acts'] = await clone('casework.act', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()', actor: `case when t.actor_code = 'APP' then k.applicant else t.actor end` }, 'k.id, t.seq')
+  counts['acts'] = await clone('casework.act', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()', actor: `case when t.actor_code = 'APP' then k.applicant else t.actor end`,
+    // what the first act says of its case, so that the copy's row follows from the copy's acts
+    payload: `case when t.seq = 1 then jsonb_set(t.payload, '{number}', to_jsonb(k.number)) else t.payload end`,
+    facts: `case when t.facts ? 'applicant' then jsonb_set(t.facts, '{applicant}', to_jsonb(k.applicant)) else t.facts end` }, 'k.id, t.seq')
   counts['clocks'] = await clone('casework.clock', 't.case_id = k.old', { case_id: 'k.id' }, 'k.id')
   counts['particulars'] = await clone('casework.particular', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()' }, 'k.id')
   // each case has one uploaded file, under the first material that its answers name

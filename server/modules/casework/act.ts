@@ -35,6 +35,8 @@ export interface Taken {
 export interface Outcome {
   row: CaseRow
   item: ItemTerms
+  /** version of the calendar under which it was decided */
+  calendar: string
   taken: Taken[]
   before: PermitState
   after: PermitState
@@ -45,17 +47,19 @@ export interface Outcome {
 /**
  * Decides attempts on one case, in order, each on the state that the one before left. Nothing is written here.
  * First come the acts that the law itself has done by lapse of time (settled.md 5), so a late worker gives nobody time.
- * Refuses with all findings of the first attempt that may not be done.
+ * Refuses with all findings of the first attempt that may not be done. `now`: one legal instant for several cases, read after
+ * all of them are locked.
  */
 export async function attemptAll(
   deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, locked: Locked, attempts: readonly Attempt[],
+  now = deps.clock.legal(),
 ): Promise<Outcome | Finding[]> {
   const { row } = locked
   const item = await deps.catalogue.revision(row.item, row.revision)
   const procedure: Procedure<PermitState, ItemTerms> = procedureFor(item.regime)
-  const ctx: Context<ItemTerms> = { now: deps.clock.legal(), calendar: deps.calendar(), item }
+  const ctx: Context<ItemTerms> = { now, calendar: deps.calendar(), item }
   const folded = fold(procedure, locked.acts, ctx)
-  const outcome: Outcome = { row, item, taken: [], before: folded.state, after: folded.state, states: [] }
+  const outcome: Outcome = { row, item, calendar: ctx.calendar.version, taken: [], before: folded.state, after: folded.state, states: [] }
 
   let state = locked.acts.reduce((s, a) => step(procedure, s, a, item), procedure.initial(item))
   outcome.before = state

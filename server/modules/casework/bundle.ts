@@ -1,5 +1,8 @@
 import { membersFor } from '../../../law/permit/joint.ts'
-import { criticalPath, type CriticalPath } from '../../../law/kernel/promise.ts'
+import { criticalPath, type CriticalPath, type OfficeHours } from '../../../law/kernel/promise.ts'
+import type { Calendar } from '../../../law/kernel/calendar.ts'
+import type { Answers } from '../../../law/kernel/condition.ts'
+import type { BundleTerms, ItemTerms } from '../../../law/item/item.ts'
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import { acceptBundle as acceptEndpoint, noticeBundle as noticeEndpoint } from '../../../contract/casework.ts'
 import { NotFound, Refusal } from '../../kernel/http/errors.ts'
@@ -50,19 +53,18 @@ export interface BundleDone { id: string; promiseAt: string | null; due: string 
 export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, id: string): Promise<BundleDone> {
   return inBundle(deps, ctx, acceptEndpoint, id, 'accept', async (tx, bundle, acting) => {
     const cases = await lockCases(tx, deps.city, await caseIds(tx, deps.city, id))
+    const now = deps.clock.legal()
     const terms = (await deps.catalogue.bundle(bundle.key, bundle.received_at.slice(0, 10)))!
     const items = new Map(await Promise.all(cases.map(async (c) => [c.row.item, await deps.catalogue.revision(c.row.item, c.row.revision)] as const)))
-    const path = criticalPath(
-      membersFor(terms, bundle.answers).map((m) => ({ key: m.item, name: items.get(m.item)!.name, term: items.get(m.item)!.promise, after: m.after ?? [] })),
-      ctx.legalNow, deps.hours, deps.calendar())
+    const path = pathOf(terms, bundle.answers, items, now, deps.hours, deps.calendar())
     const results = []
     for (const locked of cases) {
       const step = path.members[locked.row.item]!
       const attempt: Attempt = { type: 'accept', payload: {}, personal: {}, acting, assistance: locked.row.assistance, given: { promised: { due: step.due, ...(step.dueAt ? { dueAt: step.dueAt } : {}) } } }
-      results.push(await attemptAll(deps, providers, tx, locked, [attempt]))
+      results.push(await attemptAll(deps, providers, tx, locked, [attempt], now))
     }
     const outcomes = outcomesOrRefuse(results)
-    const sheet = acceptanceSheet(deps, { id, terms, outcomes, at: ctx.legalNow, applicant: bundle.applicant, clerk: ctx.person, path, organ: bundle.lead_organ })
+    const sheet = acceptanceSheet(deps, { id, terms, outcomes, at: now, applicant: bundle.applicant, clerk: ctx.person, path, organ: bundle.lead_organ })
     let answer: BundleDone | undefined
     await record(deps, tx, outcomes, stateName, (done, documents) => {
       answer = { id, promiseAt: path.promise.dueAt ?? null, due: path.promise.due, cases: done, documents }
@@ -71,12 +73,18 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
       without: ['P04'], counters: [sheet.counter],
       sheets: async (numbers) => {
         await tx.query(`update casework.bundle set accepted_at = $3, due = $4, promise_at = $5, path = $6 where city = $1 and id = $2`,
-          [deps.city, id, ctx.legalNow, path.promise.due, path.promise.dueAt ?? null, JSON.stringify({ path: path.path, derivation: path.derivation })])
+          [deps.city, id, now, path.promise.due, path.promise.dueAt ?? null, JSON.stringify({ path: path.path, derivation: path.derivation })])
         return sheet.draw(tx, numbers)
       },
     })
     return answer!
   })
+}
+
+/** the promise of a whole bundle accepted at an instant; replay asks it again with what the acceptance recorded */
+export function pathOf(terms: BundleTerms, answers: Answers, items: ReadonlyMap<string, ItemTerms>, at: string, hours: OfficeHours, calendar: Calendar): CriticalPath {
+  const members = membersFor(terms, answers).map((m) => ({ key: m.item, name: items.get(m.item)!.name, term: items.get(m.item)!.promise, after: m.after ?? [] }))
+  return criticalPath(members, at, hours, calendar)
 }
 
 /** All that is missing in any member goes into one notice each, of the same day and period, made in one act of the window (MOD-03). */

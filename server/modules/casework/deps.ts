@@ -25,6 +25,8 @@ export interface Deps {
   licences: Licences
   /** everything published, the city's imports included */
   calendar: () => Calendar
+  /** the calendar that an act or a clock names, as it was then; refuses a version that neither the release nor the city has */
+  calendarOf: (version: string) => Calendar
   hours: OfficeHours
   /** licence type → 21-character code of its defining body and number (ELE-04) */
   licenceCodes: ReadonlyMap<string, string>

@@ -11,6 +11,8 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
   return [
     ['applicant', async (_tx, { case: c }) => c.applicant],
     ['helper', async (_tx, { case: c }) => c.helper],
+    // what the case is about stands in its first act, so that its row can be made again from acts alone
+    ['opened', async (_tx, { case: c, item }) => ({ item: item.key, revision: item.revision, organ: c.organ })],
     ['hours', async () => deps.hours],
     // a bundle's members are handled in parallel by several organs, each under its own limit; unified handling (45 days) is an item's own property
     ['joint', async () => false],

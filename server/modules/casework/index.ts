@@ -13,6 +13,7 @@ import { rates, type Rates } from './rates.ts'
 import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
 import { casework as routesOf } from './routes.ts'
+import { recompute, type Looked, type Which } from './recompute.ts'
 import { recomputeProvisional, ring } from './timers.ts'
 import { bundleView, caseView } from './view.ts'
 import type { CaseRow, Kept } from './write.ts'
@@ -22,6 +23,8 @@ export type { Filing, Opened } from './open.ts'
 export type { DraftRow } from './drafts.ts'
 export type { CaseRow } from './write.ts'
 export type { Rates } from './rates.ts'
+/** replay without a running city: for commands and the scrubber */
+export * as replay from './replay.ts'
 
 /** Cases, their acts, and everything computed from them. The only writer of acts is act.ts + record.ts behind this door. */
 export interface Casework {
@@ -55,6 +58,8 @@ export interface Casework {
   /** rights over other people's files, for the kernel's file store */
   mayReadFile(ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean>
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
+  /** computes projections again from acts alone and yields what differs, batch by batch; writes nothing (trust.md R-12) */
+  recompute(which?: Which): AsyncGenerator<Looked>
   /** puts on record what the law has done by lapse of time */
   ring(): Promise<number>
   /** reckons 暂定 deadlines again under the calendar of now; number of cases that moved */
@@ -97,6 +102,7 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     rates: (from, to) => rates(deps, from, to),
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
     mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),
+    recompute: (which) => recompute(deps, which),
     ring: () => ring(deps, providers),
     recomputeProvisional: () => recomputeProvisional(deps, providers),
     routes: routesOf(deps, providers),

@@ -19,6 +19,7 @@ export function project(row: CaseRow, state: PermitState, calendar: Calendar): C
   const promise = state.clocks['promise']
   return {
     ...row,
+    received_at: state.receivedAt ?? row.received_at,
     state: state.state,
     holder,
     accepted_on: state.acceptedOn ?? null,

@@ -95,7 +95,7 @@ export function caseReader(db: Db, city: string): (id: string) => Promise<WholeC
 }
 
 /** absent fields are absent, not null, as law gave them */
-function actOf([seq, type, at, effectiveOn, code, person, organ, onBehalfOf, payload, clocks, facts]: any[]): Act {
+export function actOf([seq, type, at, effectiveOn, code, person, organ, onBehalfOf, payload, clocks, facts]: any[]): Act {
   const act: Act = {
     seq, type, at, actor: { code, ...(person ? { person } : {}), ...(organ ? { organ } : {}) }, payload: bare(payload), clocks: bare(clocks), facts: bare(facts),
   }

@@ -74,7 +74,11 @@ export async function record(
   const batch = newBatch()
   const done: Done[] = []
   for (const o of outcomes) {
-    if (extras.opened) o.row.number = caseNumber(o.item, o.row, take(numbers, caseCounter(o.item, o.row)))
+    if (extras.opened) {
+      o.row.number = caseNumber(o.item, o.row, take(numbers, caseCounter(o.item, o.row)))
+      const first = o.taken[0]!
+      first.act = { ...first.act, payload: { ...first.act.payload, number: o.row.number } }
+    }
     const refs: DocumentRef[] = []
     let log: Done['log'] = null
     for (const [i, taken] of o.taken.entries()) {
@@ -108,7 +112,7 @@ export async function record(
       batch.entries.push(entry)
       log = { leaf: entry.leaf.toString('hex'), receipt: entry.receipt?.text ?? null }
       // an act and its entry in the log have one id
-      pushAct(batch, o.row, taken, entry.id, recUs, deps, commitments)
+      pushAct(batch, o, taken, entry.id, recUs, commitments)
       batch.clocks.push(...clockRows(o.row.id, taken.act.clocks ?? []))
     }
     batch[extras.opened ? 'opened' : 'changed'].push(o.row)
@@ -124,13 +128,13 @@ export async function record(
   return { done, sheets: sheetRefs }
 }
 
-function pushAct(batch: Batch, row: CaseRow, { act, attempt }: Taken, id: string, recUs: string, deps: Deps, commitments: Record<string, string>) {
+function pushAct(batch: Batch, { row, calendar }: Outcome, { act, attempt }: Taken, id: string, recUs: string, commitments: Record<string, string>) {
   const { acting } = attempt
   batch.acts.push({
     case_id: row.id, seq: act.seq, id, type: act.type, at: act.at, effective_on: act.effectiveOn ?? null, rec_us: recUs,
     actor_code: acting.code, actor_role: acting.role, actor: acting.person, organ: acting.organ, on_behalf: acting.onBehalfOf ?? null,
     assistance: attempt.assistance ?? null, payload: act.payload, clocks: act.clocks ?? [], facts: act.facts ?? {}, rules: act.rules ?? [],
-    calendar: deps.calendar().version, commitments,
+    calendar, commitments,
   })
 }
 

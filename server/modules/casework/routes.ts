@@ -4,7 +4,6 @@ import { fold } from '../../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor } from '../../../law/permit/index.ts'
 import { membersFor } from '../../../law/permit/joint.ts'
-import { calendarByVersion } from '../../../law/calendar/index.ts'
 import { file, NotFound, Refusal, reply, type Http } from '../../kernel/http/index.ts'
 import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
@@ -61,7 +60,7 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const { state } = fold(procedureFor(item.regime), acts, { now: ctx.legalNow, calendar: deps.calendar(), item })
     const clock = state.clocks[params.clock]
     if (!clock) throw new NotFound('这一件没有这个时限')
-    return { clock: clockView(clock, ctx.legalNow, deps, state.acceptedAt), derivation: derivationOf(clock, calendarByVersion(clock.calendarVersion) ?? deps.calendar()) as never }
+    return { clock: clockView(clock, ctx.legalNow, deps, state.acceptedAt), derivation: derivationOf(clock, deps.calendarOf(clock.calendarVersion)) as never }
   })
 
   http.bind(contract.mine, async (ctx, { query }) => {

@@ -111,7 +111,7 @@ const parts: Record<Part, (n: number) => string> = {
     from jsonb_to_recordset($${n}::jsonb) as r(${caseColumns}) where c.city = $1 and c.id = r.id)`,
   clocks: (n) => `clocks as (insert into casework.clock (city, case_id, clock, name, kind, due, due_at, rings_at, status)
     select $1, r.* from jsonb_to_recordset($${n}::jsonb) as r(case_id uuid, clock text, name text, kind text, due date, due_at timestamptz, rings_at timestamptz, status text)
-    on conflict (city, case_id, clock) do update set due = excluded.due, due_at = excluded.due_at, rings_at = excluded.rings_at, status = excluded.status)`,
+    on conflict (city, case_id, clock) do update set name = excluded.name, kind = excluded.kind, due = excluded.due, due_at = excluded.due_at, rings_at = excluded.rings_at, status = excluded.status)`,
   particulars: (n) => `particulars as (insert into casework.particular (city, id, case_id, act_seq, field, body, salt)
     select $1, r.id, r.case_id, r.act_seq, r.field, r.body, decode(r.salt, 'hex')
     from jsonb_to_recordset($${n}::jsonb) as r(id uuid, case_id uuid, act_seq int, field text, body jsonb, salt text))`,
