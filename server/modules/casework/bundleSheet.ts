@@ -26,7 +26,8 @@ interface Common { id: string; terms: BundleTerms; outcomes: readonly Outcome[];
 
 /** P01-bundle: everything that was handed in, each thing once, and the member items with their organs */
 export function receiptSheet(deps: Deps, s: Common & { filing: Filing }): Sheet {
-  const counter = `bundle|${s.terms.key}|${s.at.slice(0, 10)}`
+  // one series a day for bundles of every kind: the number does not name the kind
+  const counter = `bundle|${s.at.slice(0, 10)}`
   return sheet(deps, s, 'P01-bundle', counter, (n) => `${deps.city}YJS${s.at.slice(0, 10).replaceAll('-', '')}${String(n).padStart(4, '0')}`, async (tx, _number, id) => {
     const materials = new Map<string, { name: string; form: string }>()
     for (const o of s.outcomes)
