@@ -48,6 +48,8 @@ const server = [
       { path: `^server/modules/(${above.join('|')})/`, pathNot: '^server/modules/$1/' })
   }),
   forbid('pages-below-the-process', 'pages are bound by the composition root, not the other way round', { path: '^server/pages/' }, { path: '^server/cli/|^server/(app|main|cityRoutes)[.]ts$' }),
+  forbid('witness-apart', 'a witness runs on somebody else\'s machine: evidence and Node, nothing of the city', { path: '^server/witness/', pathNot: tests },
+    { pathNot: ['^server/witness/', '^proof/'], dependencyTypesNot: ['core'] }),
   forbid('server-never-web', 'the server takes pages from the built renderer only', { path: '^server/', pathNot: tests }, { path: '^web/' }),
   forbid('renderer-by-the-root', 'only the root of the process loads what was built from web', { path: '^(server|contract|law|proof)/', pathNot: '^server/(app|main)[.]ts$' }, { path: '^dist/' }),
 ]

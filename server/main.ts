@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url'
 import { calendar } from '../law/calendar/index.ts'
 import type { Render } from '../contract/views.ts'
 import { createApp } from './app.ts'
+import { demoWitnesses } from './demoWitnesses.ts'
 import { openClock } from './kernel/clock.ts'
 import { ConfigError, readConfig } from './kernel/config.ts'
 import { armCrash } from './kernel/crashPoint.ts'
@@ -57,10 +58,12 @@ export async function start(): Promise<number> {
     process.stderr.write(error.code === 'EADDRINUSE' ? `端口 ${config.port} 已被占用，请换一个：PORT=8081 npm start\n` : `${error.message}\n`)
     return undefined
   })
+  let witnesses: Awaited<ReturnType<typeof demoWitnesses>> | undefined
   let ending = false
   const end = async (code: number) => {
     if (ending) return
     ending = true
+    witnesses?.close()
     await app.close().catch(() => {})
     await clock.close()
     await database.close()
@@ -69,6 +72,9 @@ export async function start(): Promise<number> {
   if (!address) { await end(1); return 1 }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0))
   process.stdout.write(greeting({ address, profile: database.profile, embedded: database.embedded !== undefined, legal: clock.legal(), moved: clock.shifted(), folder: config.folders.root, ms: performance.now() - began, pages: render !== undefined }))
+  // after the greeting: nobody waits for them, and the log does not mind
+  if (database.profile === 'demo')
+    witnesses = await demoWitnesses({ data: config.folders.root, log: config.folders.log, logKeys: async () => (await app.sunlog.heads()).map((h) => h.verifierKey), logger: log })
   return new Promise(() => {})
 }
 
