@@ -74,7 +74,7 @@ export async function start(): Promise<number> {
   process.stdout.write(greeting({ address, profile: database.profile, embedded: database.embedded !== undefined, legal: clock.legal(), moved: clock.shifted(), folder: config.folders.root, ms: performance.now() - began, pages: render !== undefined }))
   // after the greeting: nobody waits for them, and the log does not mind
   if (database.profile === 'demo')
-    witnesses = await demoWitnesses({ data: config.folders.root, log: config.folders.log, logKeys: async () => (await app.sunlog.heads()).map((h) => h.verifierKey), logger: log })
+    witnesses = await demoWitnesses({ data: config.folders.root, log: config.folders.log, logKeys: () => [...app.sunlog.verifierKeys('intl'), ...app.sunlog.verifierKeys('sm')], logger: log })
   return new Promise(() => {})
 }
 

@@ -40,6 +40,8 @@ export interface Sunlog extends LogSide {
   quorum(realMs: number): Quorum
   /** the receipt of an entry as its holder gets it (compact text, fits a QR code); null where none was promised */
   receiptText(body: Buffer, leaf: Buffer, receipt: Buffer | null): string | null
+  /** verifier keys of the logs there are, and of this legal year and the next: whoever watches must know a log before it begins */
+  verifierKeys(profile: ProfileName): string[]
   /** policy file for those who verify: our logs, their witnesses and the quorum; undefined = nobody is asked */
   policyText(profile?: ProfileName): string | undefined
 }
@@ -82,6 +84,12 @@ export function createSunlog(o: SunlogOptions): Sunlog {
     },
   })
 
+  const verifierKeys = (profile: ProfileName): string[] => {
+    const year = Number(o.clock.legal().slice(0, 4))
+    const origins = new Set([...anchors.keys(), ...[year, year + 1].map((y) => originOf(o.city, String(y), 'intl'))])
+    return [...origins].sort().map((origin) => formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile)))
+  }
+
   async function refresh(): Promise<void> {
     for (const h of await heads(o.db, o.city)) {
       if (h.profile === 'intl') anchors.set(originOf(o.city, h.log, 'intl'), { size: h.size, root: rootOf(h.note) })
@@ -118,9 +126,10 @@ export function createSunlog(o: SunlogOptions): Sunlog {
       return { required, missingSince: late ? (lastQuorum ?? opened) : null, late, stopped: required && missing > patience.stopped }
     },
     receiptText: (body, leaf, receipt) => receipt && receiptText(receiptOf(JSON.parse(body.toString('utf8')) as EntryV1, leaf), receipt),
+    verifierKeys,
     policyText(profile = 'intl') {
       const own = ownPart(profile)
-      return own && `${[...anchors.keys()].map((origin) => `log ${formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile))}`).join('\n')}\n${own}`
+      return own && `${verifierKeys(profile).map((k) => `log ${k}\n`).join('')}${own}`
     },
   }
 }

@@ -9,8 +9,8 @@ import { keepCosigned, logsOf, type WitnessSaid } from './store.ts'
 import type { ProfileName } from './tree.ts'
 import { askWitness, type Witness } from './witnesses.ts'
 
-/** real milliseconds: a new checkpoint at the earliest after, and the same one shown to the witnesses again at the latest after */
-export const every = { checkpoint: 10_000, heartbeat: 60_000 }
+/** real milliseconds: a new checkpoint at the earliest after; the same one shown to the witnesses again at the latest after, sooner where the quorum was missed */
+export const every = { checkpoint: 10_000, heartbeat: 60_000, again: 10_000 }
 
 export interface RoundsOptions {
   /** role of the sequencer: it alone may sign */
@@ -34,7 +34,7 @@ export function createRounds(o: RoundsOptions) {
   /** what each witness was known to have cosigned, by origin and name */
   const seen = new Map<string, number>()
   const shown = new Map<string, number>()
-  const broken = new Set<string>()
+  const unseen = new Set<string>()
 
   const branchOf = (log: string, profile: ProfileName): Branch => {
     const origin = originOf(o.city, log, profile)
@@ -53,10 +53,8 @@ export function createRounds(o: RoundsOptions) {
         const b = branchOf(log, profile)
         try {
           await catchUp(o.db, o.city, b, count, (leaf) => void alarm('entry-changed', `${leaf.log}/${leaf.index}`, '条目的内容与入账时承诺的散列不符'))
-          broken.delete(b.origin)
         } catch (error) {
           if (!(error instanceof Contradiction)) throw error
-          broken.add(b.origin)
           await alarm(error.kind, error.origin, error.message)
           continue
         }
@@ -66,7 +64,7 @@ export function createRounds(o: RoundsOptions) {
           await signNow(o.db, o.city, b, at)
           signed = true
           await show(b)
-        } else if (b.signed && at - (shown.get(b.origin) ?? 0) >= every.heartbeat) await show(b)
+        } else if (b.signed && at - (shown.get(b.origin) ?? 0) >= (unseen.has(b.origin) ? every.again : every.heartbeat)) await show(b)
       }
     return signed
   }
@@ -90,9 +88,11 @@ export function createRounds(o: RoundsOptions) {
       if (!s.ok && s.size > size) await alarm('witness-ahead', `${b.origin} ${w.name}`, s.says)
     }
     const quorum = rule.satisfied(whole)
+    if (quorum) unseen.delete(b.origin)
+    else unseen.add(b.origin)
     await keepCosigned(o.db, o.city, b.log, b.profile, { size, note: whole, at: instant, quorum, said })
     await publish(b, whole)
   }
 
-  return { round, broken }
+  return { round }
 }
