@@ -95,7 +95,7 @@ export const acts: Skeleton = {
   },
   grant: {
     name: (w) => w.grant, by: ['HEAD', 'EXM'], from: ['accepted', 'review'], topic: 'decide', documents: ['P11'],
-    guards: [d.reviewFirst, d.validity, ...t.toleratedIn, i.inspectedAndConform, d.dependenciesDone, d.quotaOrder, ...apart],
+    guards: [d.reviewFirst, d.validity, ...t.toleratedIn, i.inspectedAndConform, d.dependenciesDone, d.quotaOrder, d.signedByHead, ...apart],
     apply: d.decided('granted'), clocks: l.decisionClocks(true),
   },
   tacitGrant: { name: '逾期视为准予', by: ['SYS'], lapses: true, from: running, topic: 'decide', documents: ['P11'], guards: [], apply: d.decided('tacit'), clocks: l.decisionClocks(true) },

@@ -29,6 +29,15 @@ export const validity = guard({
     ]
   },
 })
+/**
+ * XK-12: the written decision that grants a permit is signed by the head of the organ (law.md appendix A, P11), as the one that
+ * refuses is. Our reading of 许可法 38: it is the organ's decision, and an examiner does not speak for the organ. Who stands in for
+ * the head does so by a recorded deputyship or role, never by being the examiner. Registrations and services are decided at the post.
+ */
+export const signedByHead = guard({
+  id: 'permit/decision#signed-by-head', code: 'XK-12', topic: 'decide', regimes: ['permit'],
+  test: ({ act }) => (act.actor.code === 'HEAD' ? undefined : { at: 'actor', message: '准予行政许可的决定书由本机关负责人签发；审查完毕后请负责人作出决定' }),
+})
 /** XK-20: where the number is limited, first accepted first granted (fact `quotaAhead`: qualified cases accepted earlier and undecided; `quotaLeft`) */
 export const quotaOrder = guard({
   id: 'permit/decision#quota-order', code: 'XK-20', topic: 'quota', facts: ['quotaAhead', 'quotaLeft'], regimes: ['permit'],

@@ -5,7 +5,7 @@ import { openHall, type CityHall } from './hall.ts'
 /** SC-1 the other way (settled.md 7): he grows seedlings himself, so a permit of twenty working days belongs to it. */
 describe('SC-1 陈先生办花木公司，还要自己育苗', () => {
   let hall: CityHall
-  beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00') })
   afterAll(() => hall?.close())
 
   const answers = { stock: 'seedlings', premises: 'own', activity: 'grow' }
@@ -76,7 +76,8 @@ describe('SC-1 陈先生办花木公司，还要自己育苗', () => {
     ok(await act(market, caseOf('company-setup'), 'grant'))
     await hall.at('2021-01-20T10:00')
     const id = caseOf('forest-seed-licence')
-    const done = ok(await act(await hall.as('examiner.yanling-forestry'), id, 'grant'))
+    refused(await act(await hall.as('examiner.yanling-forestry'), id, 'grant'), 'permit/decision#signed-by-head')
+    const done = ok(await act(await hall.as('head.yanling-forestry'), id, 'grant'))
     expect(done.state).toBe('issued')
     const view = ok(await (await hall.as('chen')).get(`/api/v1/cases/${id}`))
     expect(clockOf(view, 'promise')).toMatchObject({ status: 'met', lamp: 'green' })

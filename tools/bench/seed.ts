@@ -105,7 +105,8 @@ export async function patterns(url: string, people: readonly Citizen[], items: r
       if (depth === 1) return
       const examiner = await as(`examiner.${view.organ}`)
       await act(examiner, 'takeUp')
-      if (depth === 3) await act(examiner, view.regime === 'filing' ? 'file' : 'grant')
+      // a permit is granted by the head of the organ; a registration, a service and a filing at the post
+      if (depth === 3) await act(view.regime === 'permit' ? await as(`head.${view.organ}`) : examiner, view.regime === 'filing' ? 'file' : 'grant')
     }
     const next = async (): Promise<void> => { for (let w = work.pop(); w; w = work.pop()) await one(w) }
     await Promise.all([next(), next(), next(), next()])
