@@ -41,7 +41,7 @@ const Term = z.union([
 export const CaseLine = z.object({
   id: Id, number: z.string(), item: z.string(), name: z.string(), organ: z.string(), organName: z.string(), state: z.string(), stateName: z.string(),
   holder: z.string(), applicant: z.string(), receivedAt: Instant, due: LegalDate.nullable(), promiseAt: Instant.nullable(),
-  lamp: Lamp, green: z.boolean(), bundle: Id.nullable(), seq: z.number().int(),
+  lamp: Lamp, /** the clock that the lamp is about */ lampFor: z.object({ clock: z.string(), name: z.string() }).nullable(), green: z.boolean(), bundle: Id.nullable(), seq: z.number().int(),
 }).meta({ id: 'CaseLine' })
 
 export const ActView = z.object({
@@ -64,6 +64,8 @@ export const CaseView = CaseLine.extend({
   allowed: z.array(z.object({ type: z.string(), name: z.string() })),
   /** what is asked of the applicant now, when something is */
   notice: z.object({ items: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), problem: z.string(), supplied: z.boolean() })), until: LegalDate.nullable() }).nullable(),
+  /** 延长办理期限 (许可法 42): moves the statutory day, never the promise */
+  extended: z.object({ on: LegalDate, days: z.number().int(), previousDue: LegalDate.nullable() }).nullable(),
   waitsFor: z.array(z.object({ id: Id, name: z.string(), stateName: z.string() })),
   licences: z.array(z.object({ id: Id, name: z.string() })),
 }).meta({ id: 'Case' })

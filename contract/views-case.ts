@@ -70,6 +70,8 @@ export interface ProgressView {
   /** before acceptance: until when the window answers */
   answerBy?: Due
   statutory?: Due
+  /** the law's limit was extended while the promise stays as it was told: on what day, from what day, to which limit */
+  extension?: { on: string; days: number; previousDue: string | null; limit: Due; promisePassed: boolean }
   /** promise kept or missed, once closed */
   outcome?: { kept: boolean; at: string; text: string }
   /** one sentence: what is happening now and who has it */

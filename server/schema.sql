@@ -76,6 +76,7 @@ create table casework.cases (
   closed boolean not null default false,
   seq integer not null,
   taken_by uuid,
+  due_clock text,
   constraint cases_pkey PRIMARY KEY (city, id),
   constraint cases_holder_check CHECK ((holder = ANY (ARRAY['window'::text, 'organ'::text, 'applicant'::text, 'counter'::text, 'nobody'::text])))
 );
@@ -371,6 +372,7 @@ create table hall.assistance (
   readback_answers jsonb,
   signature jsonb,
   created timestamp with time zone not null,
+  readback_at timestamp with time zone,
   constraint assistance_pkey PRIMARY KEY (city, id),
   constraint assistance_readback_state_check CHECK ((readback_state = ANY (ARRAY['none'::text, 'open'::text, 'confirmed'::text, 'rejected'::text])))
 );

@@ -72,6 +72,7 @@ export interface Tables {
     closed: Generated<boolean>
     seq: number
     taken_by: string | null
+    due_clock: string | null
   }
   'casework.clock': {
     city: string
@@ -269,6 +270,7 @@ export interface Tables {
     readback_answers: Json | null
     signature: Json | null
     created: Instant
+    readback_at: Instant | null
   }
   'hall.rating': {
     city: string

@@ -53,8 +53,9 @@ export function lampOf(c: CaseOut, deps: PagesDeps, now: string): Lamp | undefin
   const startedAt = c.acts.find((a) => ['accept', 'acceptTolerant', 'deemAccept', 'supply'].includes(a.type))?.at
   const timed = c.lamp === 'yellow' && promise?.status === 'running' && promise.dueAt && startedAt ? lawLamp(promise as unknown as Clock, now, deps.calendar(), { startedAt }) : 'none'
   const kind = timed === 'none' ? c.lamp : timed
-  const clock = c.clocks.filter((k) => k.status === 'running').sort((a, b) => (a.dueAt ?? a.due).localeCompare(b.dueAt ?? b.due))[0]
-  const left = clock && leftOf(clock, deps, now)
+  // a lamp says what it is about; the promise is the matter of the page and needs no name
+  const clock = c.clocks.find((k) => k.id === c.lampFor?.clock)
+  const left = clock && `${clock.id === 'promise' ? '' : `${clock.name}：`}${leftOf(clock, deps, now)}`
   return { kind, ...(left ? { left } : {}) }
 }
 

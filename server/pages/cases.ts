@@ -35,8 +35,11 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const lamp = lampOf(c, deps, call.ctx.legalNow)
     const correction = c.clocks.find((k) => k.id === 'correctionPeriod' && k.status === 'running')
     const applicant = await nameOf(call)
+    // ITM-05, XK-07: an extension moves the law's day alone; what was promised stays as it was told
+    const limit = c.clocks.find((k) => k.id === 'decision')
+    const extension = c.extended && limit?.status === 'running' ? { ...c.extended, limit: await dueOf(call, limit, c.id, deps), promisePassed: !!promise && promise.status === 'running' && promise.lamp === 'red' } : undefined
     return {
-      case: headOf(c, applicant), ...(lamp ? { lamp } : {}), ...(promise ? { promise: await dueOf(call, promise, c.id, deps, true) } : {}), ...(answerBy ? { answerBy } : {}),
+      case: headOf(c, applicant), ...(extension ? { extension } : {}), ...(lamp ? { lamp } : {}), ...(promise ? { promise: await dueOf(call, promise, c.id, deps, true) } : {}), ...(answerBy ? { answerBy } : {}),
       ...(statutory && isAccepted(c) ? { statutory: await dueOf(call, statutory, c.id, deps) } : {}), ...(kept && decided ? { outcome: kept } : {}), nowText: nowText(c), members: [],
       timeline: timelineOf(c, applicant, answerBy), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}`,
       actions: [
@@ -211,7 +214,8 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
 
   function row(l: MyLine, name: string): CaseRow {
     const accepted = isAccepted(l)
-    const due = l.due ? { kind: 'promised' as const, name: '承诺办结时间', due: l.due, ...(l.promiseAt ? { dueAt: l.promiseAt } : {}) } : undefined
+    const promised = !l.lampFor || l.lampFor.clock === 'promise'
+    const due = l.due ? { kind: promised ? ('promised' as const) : ('statutory' as const), name: promised ? '承诺办结时间' : l.lampFor!.name, due: l.due, ...(promised && l.promiseAt ? { dueAt: l.promiseAt } : {}) } : undefined
     return {
       case: { id: l.id, number: l.number, name: l.name, organ: l.organName, applicant: name, state: l.stateName, closed: l.holder === 'nobody', accepted },
       ...(l.lamp === 'none' || (!accepted && l.lamp !== 'red') || (l.lamp === 'yellow' && l.promiseAt) ? {} : { lamp: { kind: l.lamp } }), ...(due && accepted ? { promise: due } : {}), ...(due && l.state === 'received' ? { answerBy: due } : {}),

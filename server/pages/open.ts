@@ -101,7 +101,7 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
     path: '/readback', endpoint: hall.enterReadBack, then: (_o, call) => `/readback/${typed(call)}`,
     // a wrong code is a slip of the finger: the same page again, not "not found"
     formToInput: async (call) => (!/^\d{6}$/.test(typed(call)) || (await call.ask(hall.readBack, { params: { code: typed(call) } }))) ? { body: { code: typed(call) } }
-      : show('readBack', { stage: 'enter', code: typed(call), errors: [{ at: 'code', message: '口令不对或者已经用过，请向帮办员要一个新口令' }] }, 422),
+      : show('readBack', { stage: 'enter', code: typed(call), errors: [{ at: 'code', message: '口令不对、已经用过或者过了三十分钟，请向帮办员要一个新口令' }] }, 422),
   })
   http.page({ path: '/readback/:code', endpoint: hall.readBack, view: 'readBack', props: (o, call) => readBack(o, call) })
   http.page({

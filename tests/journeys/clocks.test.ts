@@ -8,7 +8,7 @@ describe('期限', () => {
   const key = 'forest-seed-licence'
   const sell = { answers: { activity: 'sell' } }
   const ids: Record<'online' | 'silent' | 'noticed' | 'tolerant' | 'extended' | 'paused' | 'overdue', string> = {} as never
-  beforeAll(async () => { hall = await openHall('2020-12-31T20:00+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-31T20:00+08:00') })
   afterAll(() => hall?.close())
   const see = async (id: string) => ok(await (await hall.as('chen')).get(`/api/v1/cases/${id}`))
   const templates = async (id: string) => (await documentsOf(hall, id)).map((d) => d.template)
@@ -135,6 +135,11 @@ describe('期限', () => {
     await hall.at('2021-03-12T16:00')
     ok(await act(await head(), id, 'extend', { days: 10 }, { reason: '需补充核查育苗用地' }))
     expect(clockOf(await see(id), 'decision').due).toBe('2021-03-26')
+    // the law's day moved, the promise did not, and the line says which of the two its lamp is about
+    const view = await see(id)
+    expect(view.extended).toEqual({ on: '2021-03-12', days: 10, previousDue: '2021-03-12' })
+    const first = view.clocks.filter((c: { status: string }) => c.status === 'running').sort((a: { due: string }, b: { due: string }) => (a.due < b.due ? -1 : 1))[0]
+    expect([view.due, view.lampFor.name]).toEqual([first.due, first.name])
     refused(await act(await head(), id, 'extend', { days: 5 }, { reason: '再延' }), 'E-XK-07')
     expect((await documentsOf(hall, id)).find((d) => d.template === 'P08')!.data).toMatchObject({
       reason: '需补充核查育苗用地', previousDue: '2021-03-12', extension: { due: '2021-03-26', words: '10个工作日' }, approvedBy: { on: '2021-03-12' },

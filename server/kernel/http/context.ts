@@ -13,6 +13,8 @@ export interface Ctx {
   readonly grants: readonly Grant[]
   /** person of the session; throws SignInNeeded when nobody is signed in */
   readonly person: string
+  /** whom a limit counts: the person, or the address of nobody (settled.md 26: a hall shares one) */
+  readonly caller: string
   /** present on every endpoint that needs it (checked before the handler is called) */
   readonly idempotencyKey: string | null
   /** SHA-256 over endpoint and parsed input: the same for a JSON call and a form post that say the same */

@@ -6,13 +6,15 @@ interface Bucket { tokens: number; at: number }
 export interface Limiter {
   /** takes one; refuses 429 with Retry-After when there is none left */
   take(key: string, now: number): void
+  /** refuses as `take` does, and takes none: for what counts only when it went wrong */
+  check(key: string, now: number): void
 }
 
 const mostKeys = 50_000
 
 export function createLimiter(rate: number, burst: number, code: string, detail: string): Limiter {
   const buckets = new Map<string, Bucket>()
-  if (rate <= 0) return { take: () => {} }
+  if (rate <= 0) return { take: () => {}, check: () => {} }
   /** a bucket that has filled up again says nothing any more */
   const sweep = (now: number): void => {
     for (const [key, b] of buckets) if (b.tokens + ((now - b.at) / 1000) * rate >= burst) buckets.delete(key)
@@ -22,18 +24,25 @@ export function createLimiter(rate: number, burst: number, code: string, detail:
       buckets.delete(key)
     }
   }
+  /** the bucket as it stands now; refuses while it is empty */
+  const filled = (b: Bucket, now: number): Bucket => {
+    b.tokens = Math.min(burst, b.tokens + ((now - b.at) / 1000) * rate)
+    b.at = now
+    if (b.tokens < 1) throw new Busy(429, code, detail, Math.max(1, Math.ceil((1 - b.tokens) / rate)))
+    return b
+  }
   return {
+    check(key, now) {
+      const b = buckets.get(key)
+      if (b) filled(b, now)
+    },
     take(key, now) {
       const b = buckets.get(key)
-      if (!b) {
+      if (b) filled(b, now).tokens -= 1
+      else {
         if (buckets.size >= mostKeys) sweep(now)
         buckets.set(key, { tokens: burst - 1, at: now })
-        return
       }
-      b.tokens = Math.min(burst, b.tokens + ((now - b.at) / 1000) * rate)
-      b.at = now
-      if (b.tokens < 1) throw new Busy(429, code, detail, Math.max(1, Math.ceil((1 - b.tokens) / rate)))
-      b.tokens -= 1
     },
   }
 }

@@ -49,6 +49,7 @@ export class RequestContext implements Ctx {
     if (!this.session) throw new SignInNeeded(this.sessionOver)
     return this.session.person
   }
+  get caller(): string { return this.session?.person ?? this.request.ip }
   get legalNow(): string { return (this.#legal ??= this.around.clock.legal()) }
   get support(): string { return (this.#support ??= supportCode()) }
   get log(): RequestLog {

@@ -1,4 +1,4 @@
-import { procedureFor } from '../../../law/permit/index.ts'
+import { clockNames, procedureFor } from '../../../law/permit/index.ts'
 import { maskName } from '../../../law/kernel/identity.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import { instant } from '../../kernel/clock.ts'
@@ -19,15 +19,21 @@ export function lampOf(row: Pick<CaseRow, 'closed' | 'paused' | 'due' | 'yellow_
   return row.due ? 'green' : 'none'
 }
 
+/** what the lamp is about: the promise whose instant has passed, otherwise the clock whose day comes first */
+export function lampFor(row: Pick<CaseRow, 'closed' | 'due_clock' | 'promise_at'>, now: string): { clock: string; name: string } | null {
+  const clock = row.promise_at && now > row.promise_at ? 'promise' : row.due_clock
+  return row.closed || !clock ? null : { clock, name: (clockNames as Record<string, string>)[clock] ?? clock }
+}
+
 /** the part of a row that a list shows */
-export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_at' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by'>
+export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_at' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by' | 'due_clock'>
 
 /** one line of a list; names are masked: a list is an ordinary view (settled.md 3) */
 export function lineOf(deps: Deps, row: LineRow, item: ItemTerms, applicant: string, now: string) {
   return {
     id: row.id, number: row.number, item: row.item, name: item.name, organ: row.organ, organName: deps.directory.organ(row.organ).name, state: row.state,
     stateName: procedureFor(item.regime).states[row.state] ?? row.state, holder: row.holder, applicant, receivedAt: row.received_at, due: row.due,
-    promiseAt: row.promise_at, lamp: lampOf(row, now), green: row.green, bundle: row.bundle, seq: row.seq,
+    promiseAt: row.promise_at, lamp: lampOf(row, now), lampFor: lampFor(row, now), green: row.green, bundle: row.bundle, seq: row.seq,
   }
 }
 export type CaseLine = ReturnType<typeof lineOf>
@@ -73,7 +79,7 @@ export function fromCursor(cursor: string | undefined): [string, string] | null 
 }
 
 // what a line of the queue shows, as one JSON value: fifty rows of single columns cost three times as much to take apart
-const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'paused', 'green', 'closed', 'seq', 'taken_by'] as const
+const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'paused', 'green', 'closed', 'seq', 'taken_by', 'due_clock'] as const
 const lineInstants = ['received_at', 'promise_at', 'yellow_at'] as const
 const lineJson = `json_build_array(${lineFields.map((f) => 'c.' + f).join(', ')}, ${lineInstants.map((f) => `floor(extract(epoch from c.${f}) * 1000)`).join(', ')})`
 

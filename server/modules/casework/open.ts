@@ -134,7 +134,7 @@ function newRow(deps: Deps, item: ItemTerms, filing: Filing, bundle: string | nu
   return {
     id: uuidv7(), number: '', item: item.key, revision: item.revision, regime: item.regime, organ: item.organ, applicant: filing.applicant,
     helper: filing.assistance?.helper ?? null, assistance: filing.assistance?.id ?? null, bundle, channel: filing.channel, state: 'new', holder: 'window',
-    received_at: deps.clock.legal(), accepted_on: null, decided_on: null, due: null, yellow_at: null, promise_at: null, paused: false, green: false, closed: false, seq: 0, taken_by: null,
+    received_at: deps.clock.legal(), accepted_on: null, decided_on: null, due: null, yellow_at: null, promise_at: null, paused: false, green: false, closed: false, seq: 0, taken_by: null, due_clock: null,
   }
 }
 

@@ -15,8 +15,8 @@ const holders: Partial<Record<PermitState['state'], CaseRow['holder']>> = {
 export function project(row: CaseRow, state: PermitState, calendar: Calendar): CaseRow {
   const holder = holders[state.state] ?? 'nobody'
   const running = Object.values(state.clocks).filter((c) => c.status === 'running')
-  const next = running.sort((a, b) => (a.due < b.due ? -1 : a.due > b.due ? 1 : 0))[0]
-  const promise = state.clocks['promise']
+  const next = running.sort((a, b) => (a.due !== b.due ? (a.due < b.due ? -1 : 1) : a.id < b.id ? -1 : 1))[0]
+  const promise = running.find((c) => c.id === 'promise')
   return {
     ...row,
     received_at: state.receivedAt ?? row.received_at,
@@ -25,6 +25,7 @@ export function project(row: CaseRow, state: PermitState, calendar: Calendar): C
     accepted_on: state.acceptedOn ?? null,
     decided_on: state.decision?.on ?? null,
     due: next?.due ?? null,
+    due_clock: next?.id ?? null,
     yellow_at: next ? yellowAt(next, state.acceptedAt, calendar) : null,
     promise_at: promise?.dueAt ?? null,
     paused: Object.values(state.clocks).some((c) => c.status === 'paused'),

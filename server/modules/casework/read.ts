@@ -10,7 +10,7 @@ import type { CaseRow } from './write.ts'
 export type Reader = Pick<Db, 'query'> | Pick<Tx, 'query'>
 
 export const caseColumns = `c.id, c.number, c.item, c.revision, c.regime, c.organ, c.applicant, c.helper, c.assistance, c.bundle, c.channel, c.state, c.holder,
-  c.received_at, c.accepted_on, c.decided_on, c.due, c.yellow_at, c.promise_at, c.paused, c.green, c.closed, c.seq, c.taken_by`
+  c.received_at, c.accepted_on, c.decided_on, c.due, c.yellow_at, c.promise_at, c.paused, c.green, c.closed, c.seq, c.taken_by, c.due_clock`
 
 /** an act row as law reads it, with what people are shown beside it */
 export interface StoredAct extends Act { role: string; recUs: number; calendar: string; assistance: string | null }

@@ -75,6 +75,7 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
       items: state.notice.items.map((i) => ({ kind: i.kind, id: i.id, name: itemName(item, i.id), problem: problemName(i.problem), supplied: state.notice!.supplied.includes(i.id) })),
       until: state.clocks['correctionPeriod']?.due ?? null,
     } : null,
+    extended: state.extended ? { on: state.extended.on, days: state.extended.days, previousDue: state.extended.previousDue ?? null } : null,
     waitsFor: waits, licences: licences.map((l) => ({ id: l.id, name: l.name })),
   }
 }

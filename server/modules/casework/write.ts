@@ -23,8 +23,11 @@ export interface CaseRow {
   accepted_on: string | null
   decided_on: string | null
   due: string | null
+  /** id of the clock that `due` belongs to: what the lamp is about */
+  due_clock: string | null
   /** from when the lamp is yellow: a day's beginning, or the instant at which 30 % of a timed promise is left */
   yellow_at: string | null
+  /** instant of a promise that still runs */
   promise_at: string | null
   paused: boolean
   green: boolean
@@ -93,7 +96,7 @@ export function newBatch(): Batch {
 
 const caseColumns = `id uuid, number text, item text, revision int, regime text, organ text, applicant uuid, helper uuid, assistance uuid, bundle uuid,
   channel text, state text, holder text, received_at timestamptz, accepted_on date, decided_on date, due date, yellow_at timestamptz, promise_at timestamptz,
-  paused boolean, green boolean, closed boolean, seq int, taken_by uuid`
+  paused boolean, green boolean, closed boolean, seq int, taken_by uuid, due_clock text`
 const names = (columns: string) => columns.split(',').map((c) => c.trim().split(' ')[0]).join(', ')
 const actColumns = `case_id uuid, seq int, id uuid, type text, at text, effective_on date, rec_us bigint, actor_code text, actor_role text, actor uuid,
   organ text, on_behalf uuid, assistance uuid, payload jsonb, clocks jsonb, facts jsonb, rules jsonb, calendar text, commitments jsonb`
@@ -107,7 +110,7 @@ const parts: Record<Part, (n: number) => string> = {
   opened: (n) => `opened as (insert into casework.cases (city, ${names(caseColumns)})
     select $1, r.* from jsonb_to_recordset($${n}::jsonb) as r(${caseColumns}))`,
   changed: (n) => `changed as (update casework.cases c set state = r.state, holder = r.holder, accepted_on = r.accepted_on, decided_on = r.decided_on,
-      due = r.due, yellow_at = r.yellow_at, promise_at = r.promise_at, paused = r.paused, green = r.green, closed = r.closed, seq = r.seq, taken_by = r.taken_by
+      due = r.due, yellow_at = r.yellow_at, promise_at = r.promise_at, paused = r.paused, green = r.green, closed = r.closed, seq = r.seq, taken_by = r.taken_by, due_clock = r.due_clock
     from jsonb_to_recordset($${n}::jsonb) as r(${caseColumns}) where c.city = $1 and c.id = r.id)`,
   clocks: (n) => `clocks as (insert into casework.clock (city, case_id, clock, name, kind, due, due_at, rings_at, status)
     select $1, r.* from jsonb_to_recordset($${n}::jsonb) as r(case_id uuid, clock text, name text, kind text, due date, due_at timestamptz, rings_at timestamptz, status text)

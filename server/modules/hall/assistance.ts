@@ -89,14 +89,27 @@ export async function fillIn(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow,
 export async function openReadBack(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow): Promise<{ code: string; expires: string }> {
   inTime(deps, a)
   if (!a.draft) throw new Refusal([ownFinding('hall/assistance#nothing', 'MOD-05', '还没有代填任何内容，请先填写再请申请人核对')])
-  const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
+  const code = await freshCode(deps, tx)
   const shown = await shownOf(deps, await deps.casework.draft(a.draft))
   await tx.query(
-    `update hall.assistance set readback_hash = $3, readback_state = 'open', readback_shown = $4, readback_answers = '{}', signature = null where city = $1 and id = $2`,
+    `update hall.assistance set readback_hash = $3, readback_at = now(), readback_state = 'open', readback_shown = $4, readback_answers = '{}', signature = null where city = $1 and id = $2`,
     [deps.city, a.id, hash(deps.city, code), JSON.stringify(shown)])
   await note(deps, ctx, tx, a, 'readBackOpened', { shown: digest(shown) })
   return { code, expires: a.expires }
 }
+
+/** A code that nobody else holds; what ran out is given back, so that six digits are enough for years. */
+async function freshCode(deps: HallDeps, tx: Tx): Promise<string> {
+  for (;;) {
+    const code = String(randomInt(0, 1_000_000)).padStart(6, '0')
+    await tx.query(`update hall.assistance set readback_hash = null where city = $1 and readback_hash = $2 and readback_at < now() - interval '${codeLife}'`, [deps.city, hash(deps.city, code)])
+    const held = await tx.query(`select 1 from hall.assistance where city = $1 and readback_hash = $2`, [deps.city, hash(deps.city, code)])
+    if (!held.rowCount) return code
+  }
+}
+
+/** how long a code is good after it was last used, in real time; an old person reading slowly keeps it alive by each answer */
+export const codeLife = '30 minutes'
 
 export const hash = (city: string, code: string) => createHash('sha256').update(`readback|${city}|${code}`).digest()
 

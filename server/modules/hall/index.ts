@@ -6,9 +6,10 @@ import type { Casework } from '../casework/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Directory } from '../directory/index.ts'
 import { ratingOf } from './rating.ts'
+import { createCodeTries, type CodeTries } from './readBack.ts'
 import { hall as routesOf } from './routes.ts'
 
-export interface HallDeps { db: Db; city: string; clock: Clock; journal: Journal; casework: Casework; catalogue: Catalogue; directory: Directory }
+export interface HallDeps { db: Db; city: string; clock: Clock; journal: Journal; casework: Casework; catalogue: Catalogue; directory: Directory; tries: CodeTries }
 
 /** What happens at the counters around a case: assistance at the help desk, read-back, rating. */
 export interface Hall {
@@ -18,7 +19,8 @@ export interface Hall {
   routes: ReturnType<typeof routesOf>
 }
 
-export function createHall(deps: HallDeps): Hall {
+export function createHall(given: Omit<HallDeps, 'tries'>): Hall {
+  const deps: HallDeps = { ...given, tries: createCodeTries() }
   return {
     async mayWriteFile(ctx, owner) {
       if (!ctx.session || !ctx.grants.some((g) => g.role === 'helper')) return false

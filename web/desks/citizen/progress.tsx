@@ -1,5 +1,5 @@
 import { BadgeCheck, FileText, PencilLine, Receipt as ReceiptIcon, RefreshCw, Star, Undo2, type LucideIcon } from 'lucide-react'
-import { sayInstant } from '../../../contract/say.ts'
+import { sayDate, sayInstant } from '../../../contract/say.ts'
 import type { ProgressView } from '../../../contract/views.ts'
 import { CaseNumber } from '../../case/number.tsx'
 import { DerivationBox } from '../../case/derivation.tsx'
@@ -17,7 +17,7 @@ const asked: Action['key'][] = ['correction', 'licence', 'decision', 'rating']
 
 /** Where a case is, live: #live is replaced by the island when the ETag changes, and by a reload without script. */
 export function Progress(p: ProgressView) {
-  const { words } = usePage()
+  const { mode, words } = usePage()
   const t = words.progress
   const c = p.case
   return (
@@ -28,6 +28,7 @@ export function Progress(p: ProgressView) {
           <p className="now-line"><span>{c.name}</span><b>{c.state}</b>{p.lamp && <Lamp {...p.lamp} />}</p>
           <Head {...p} />
           <p className="lead">{p.nowText}</p>
+          {p.extension && <p>{t.extended(sayDate(p.extension.on, mode.now), p.extension.days, p.extension.previousDue && sayDate(p.extension.previousDue, mode.now), sayDate(p.extension.limit.due, mode.now))}{p.promise && (p.extension.promisePassed ? t.promisePassed : t.promiseStays)}</p>}
           <Todo {...p} />
           {(p.promise ?? p.answerBy) && !c.closed && !p.outcome && <DerivationBox of={(p.promise ?? p.answerBy)!} />}
           {p.members.length > 0 && <Section title={t.members}><MemberList of={p.members} /></Section>}

@@ -48,7 +48,7 @@ export function QueueTable(p: {
           return (
             <tr key={l.id} onClick={(e) => { if (!(e.target as HTMLElement).closest('a')) p.open(l) }}>
               <td>{l.lamp !== 'none' && <Lamp kind={l.lamp} />}</td>
-              <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number">{l.lamp !== 'paused' && shortDue(due, p.now)}</span></>}</td>
+              <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number" title={l.lampFor?.name}>{l.lamp !== 'paused' && <>{l.lampFor && `${t.clocks[l.lampFor.clock] ?? l.lampFor.name} `}{shortDue(due, p.now)}</>}</span></>}</td>
               <th scope="row">
                 <Link to={paths.case as never} params={{ id: l.id } as never} data-case={l.id} onClick={() => p.at(l.id)}>{l.name}</Link>
                 {l.green && <span className="d-mark"><Icon of={Zap} />{t.green}</span>}
@@ -70,8 +70,8 @@ function shortDue(due: { due: string; dueAt?: string }, now: string): string {
   return (due.dueAt ? sayInstant(due.dueAt, now) : sayDay(due.due, now)).replace(/^\d{4}年/, '')
 }
 
-/** what binds first: the promise where a time of day was told, otherwise the stored due day */
-export function dueOf(l: { due: string | null; promiseAt: string | null }): { due: string; dueAt?: string } | undefined {
-  if (l.promiseAt) return { due: l.promiseAt.slice(0, 10), dueAt: l.promiseAt }
+/** what binds first, which is what the lamp is about: a promise with its time of day, or the day of another clock */
+export function dueOf(l: { due: string | null; promiseAt: string | null; lampFor: { clock: string } | null }): { due: string; dueAt?: string } | undefined {
+  if (l.promiseAt && l.lampFor?.clock === 'promise') return { due: l.promiseAt.slice(0, 10), dueAt: l.promiseAt }
   return l.due ? { due: l.due } : undefined
 }

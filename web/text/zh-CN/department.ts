@@ -16,6 +16,8 @@ export const queue = {
   organs: (n: number) => `${n} 个部门`,
   columns: { lamp: '灯', due: '最晚办结', item: '事项', applicant: '申请人', state: '状态', holder: '谁在办', number: '件号' },
   due: (when: string, left: string) => `${when}，${left}`,
+  /** what the lamp is about, as short as a row allows; the full name is its title */
+  clocks: { promise: '承诺', decision: '法定', outerLimit: '红线', onTheSpot: '当场办结', assignInspectors: '指派核查', specialProcedure: '特别程序', tolerantSupply: '容缺补交', issue: '颁证送达' } as Record<string, string>,
   nobody: '待接办',
   mine: '我',
   green: '绿色通道',
