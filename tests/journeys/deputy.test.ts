@@ -4,7 +4,7 @@ import { openHall, type CityHall } from './hall.ts'
 import { uuidv7 } from '../../server/kernel/ids.ts'
 
 let hall: CityHall
-beforeAll(async () => { hall = await openHall('2020-12-28T09:30+08:00') }, 60_000)
+beforeAll(async () => { hall = await openHall('2020-12-28T09:30+08:00') })
 afterAll(() => hall?.close())
 
 /** a fresh session: roles are those of the day on which one signs in, deputies included */

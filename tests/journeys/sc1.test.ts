@@ -5,7 +5,7 @@ import { openHall, type CityHall } from './hall.ts'
 /** SC-1 (law.md appendix D): Mr Chen, near 60, opens his flower company at the help desk. */
 describe('SC-1 陈先生办花木公司', () => {
   let hall: CityHall
-  beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00') })
   afterAll(() => hall?.close())
 
   const answers = { stock: 'flowers', premises: 'own' }

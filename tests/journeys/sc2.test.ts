@@ -5,7 +5,7 @@ import { openHall, type CityHall } from './hall.ts'
 /** SC-2 (law.md appendix D): Mr Liu transfers his flat at the self-service area; one sentence has to be put right. */
 describe('SC-2 刘先生卖房过户，表述当场更正', () => {
   let hall: CityHall
-  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') })
   afterAll(() => hall?.close())
 
   const answers = { ownership: 'single', utilities: 'no' }

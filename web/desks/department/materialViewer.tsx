@@ -43,7 +43,7 @@ function Viewer(p: { of: Material }) {
   return (
     <div className="d-viewer">
       <h3>{m.name}</h3>
-      {m.hint && <p className="second">{m.hint}</p>}
+      {m.hint && m.given !== 'fill' && <p className="second">{m.hint}</p>}
       {said && <p className="d-viewer-empty">{said}</p>}
       {m.files.map((f) => <Shown key={f.id} of={f} />)}
     </div>

@@ -5,7 +5,7 @@ export const staff = {
   desk: '工作台',
   nav: '我的工作',
   signOut: '退出登录', password: '修改密码',
-  post: (organ: string | null, role: string) => (organ ? `${organ} ${role}` : role),
+  post: (organ: string | null, role: string) => (organ ? `${role}　${organ}` : role),
   clock: (at: string) => `演示时间 ${at}`,
   clockNote: '期限、文书和“今天”都按这个时间计算',
   skip: '跳到正文',
