@@ -124,10 +124,7 @@ export function extended(state: PermitState, act: Act): PermitState {
   return { ...state, extended: { on: legalDateOf(act.at), days: read('extend', act).days, by: act.actor.person, ...(state.clocks.decision ? { previousDue: state.clocks.decision.due } : {}) } }
 }
 
-/**
- * Moves the statutory day alone. The promise, the red line and the day for the inspectors stay as they were told: an extension is
- * the law's leave to the organ (许可法 42), while an exceeded promise must be explained (优化营商环境条例 36; ITM-05), not moved.
- */
+/** moves the statutory day alone (许可法 42): an exceeded promise is explained (优化营商环境条例 36, ITM-05), not moved */
 export function extensionClocks(after: PermitState, act: Act, ctx: Ctx, regime: RegimeVersion): Clock[] {
   const c = after.clocks.decision
   return waits(c) ? [extendClock(c!, { n: read('extend', act).days, basis: regime.basis.extend ?? [] }, ctx.calendar, { accepting: true })] : []
