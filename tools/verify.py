@@ -9,7 +9,7 @@ It shares no line with proof/, so that one mistake is not made twice. Python 3.8
 
 Prints one sentence in Chinese and the verdict as JSON. Ends with 0 if the evidence holds, 1 if it does not, 2 on wrong use.
 """
-import argparse, base64, functools, hashlib, json, re, sys
+import argparse, base64, datetime, functools, hashlib, json, re, sys
 
 class No(Exception):
     """the evidence does not hold; args[0] says why"""
@@ -535,15 +535,30 @@ def answer(question):
     except No as no:
         return {'ok': False, 'why': no.args[0]}
 
+REASONS = {
+    'not included': '这份证明推不出签名的账本，条目被改过，或者证明不是它的', 'quorum missing': '见证的家数不够', 'bad signature': '签名不对，内容在签名之后被改过',
+    'unsigned': '没有一个受信任的签名', 'no log signed': '不是受信任的账本签发的', 'not consistent': '前后两个账本接不上', 'dated after': '条目写的时间晚于见证看到它的时间',
+    'dated before': '条目写的时间早于它入账的时间，超出允许的一分钟', 'other entry': '条目与散列不是同一条', 'receipt: bad signature': '回执的签名不对，内容被改过',
+    'receipt: unknown key': '回执不是受信任的账本出具的', 'receipt for another entry': '回执是另一条的', 'receipt differs from entry': '回执写的与条目不一致',
+    'receipt and proof differ': '回执和证明不是同一条的', 'nothing to verify': '没有给出要核验的条目、散列、证明或者回执',
+}
+
+def local(seconds):
+    try:
+        return (datetime.datetime(1970, 1, 1, 8) + datetime.timedelta(seconds=seconds)).strftime('%Y-%m-%d %H:%M:%S')
+    except OverflowError:
+        return f'{seconds} 秒（1970 年起）'
+
 def sentence(v):
     if not v['ok']:
-        return '未通过核验：' + v['why']
+        return '未通过核验：' + REASONS.get(v['why'], f"材料的格式不对（{v['why']}）")
     said, i, r = [], v['inclusion'], v['receipt']
     if i:
-        between = ''.join([f"，{i['notBefore']} 秒之后" if i['notBefore'] is not None else '', f"，不晚于 {i['notAfter']} 秒（1970 年起，协调世界时）" if i['notAfter'] is not None else ''])
-        said.append(f"已入账：{i['origin']} 第 {i['index']} 条，账本共 {i['size']} 条{between}，见证 {len(i['witnesses'])} 家")
+        after = f"{local(i['notBefore'])} 还没有它，" if i['notBefore'] is not None else ''
+        until = f"不晚于北京时间 {local(i['notAfter'])}，" if i['notAfter'] is not None else ''
+        said.append(f"已入账：{i['origin']} 第 {i['index'] + 1} 条（编号 {i['index']}），账本共 {i['size']} 条，{after}{until}见证 {len(i['witnesses'])} 家")
     if r:
-        said.append(f"回执属实：{r['at']} 记下，{r['maxMergeDelaySeconds']} 秒内入账")
+        said.append(f"回执属实：{r['at']} 记下，承诺 {r['maxMergeDelaySeconds']} 秒内入账")
     return '；'.join(said)
 
 def main():
