@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { calendar as publishedCalendar, calendarByVersion } from '../law/calendar/index.ts'
 import { endpoints } from '../contract/index.ts'
+import type { CityAudit } from './audit.ts'
 import { cityRoutes } from './cityRoutes.ts'
 import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
 import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
@@ -15,6 +16,7 @@ import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
 import { bindLogFiles, createSunlog, type Sunlog } from './kernel/sunlog/index.ts'
+import { keepScrubbing } from './scrubber.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack } from './modules/catalogue/index.ts'
@@ -41,6 +43,8 @@ export interface App {
   http: Http
   casework: Casework
   sunlog: Sunlog
+  /** what server/audit.ts needs of this city */
+  audit(): Promise<CityAudit>
   /** what falls due by legal time, now */
   runDue(): Promise<number>
   /** looks for holiday arrangements that were imported meanwhile; number of cases whose deadlines moved */
@@ -142,12 +146,22 @@ export async function createApp(o: AppOptions): Promise<App> {
     calendar = fresh
     return changed ? casework.recomputeProvisional() : 0
   }
+  // all keys of the logs that there are, the years before included
+  const audit = async (): Promise<CityAudit> => {
+    await sunlog.refresh()
+    return {
+      db, city, folder: folders.log, logKeys: sunlog.verifierKeys('intl'), subject: (id) => journal.pseudonym('case', id),
+      replay: { db, city, catalogue, calendarOf, clock }, now: clock.real(),
+    }
+  }
   const stop = o.background === false ? async () => {} : background(o, casework, sunlog, renewCalendar)
+  const stopScrubbing = o.background === false ? () => {} : keepScrubbing({ db, city, audit, clock, log })
   if (o.background !== false) await worker.start()
   http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {
-    http, casework, sunlog, runDue, renewCalendar,
+    http, casework, sunlog, runDue, renewCalendar, audit,
     async close() {
+      stopScrubbing()
       await stop()
       await worker.stop()
       await unwatch()

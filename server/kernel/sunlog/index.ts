@@ -14,6 +14,7 @@ import type { ProfileName } from './tree.ts'
 import { satisfies } from './witnesses.ts'
 
 export { alarms, closeAlarm, raiseAlarm, type Alarm } from './alarms.ts'
+export { auditLogs, type LogFault } from './audit.ts'
 export { originOf } from './branch.ts'
 export { bindLogFiles, folderOf } from './files.ts'
 export type { Evidence } from './evidence.ts'

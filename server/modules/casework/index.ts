@@ -25,6 +25,8 @@ export type { CaseRow } from './write.ts'
 export type { Rates } from './rates.ts'
 /** replay without a running city: for commands and the scrubber */
 export * as replay from './replay.ts'
+/** acts held against their entries in the log: for the same */
+export { actsMissing, auditActs, type ActFault } from './auditActs.ts'
 
 /** Cases, their acts, and everything computed from them. The only writer of acts is act.ts + record.ts behind this door. */
 export interface Casework {

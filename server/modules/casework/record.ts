@@ -11,7 +11,8 @@ import { paperFor } from './papers.ts'
 import { clockRows } from './project.ts'
 import { formOf } from './read.ts'
 import type { TemplateCode } from '../../../contract/documents.ts'
-import { newBatch, rowOf, write, type Batch, type CaseRow, type Kept } from './write.ts'
+import { actDigest } from './auditActs.ts'
+import { newBatch, rowOf, write, type ActRow, type Batch, type CaseRow, type Kept } from './write.ts'
 
 export interface DocumentRef { id: string; template: string; title: string; number: string | null; at: string }
 
@@ -108,11 +109,13 @@ export async function record(
         refs.push({ id: prepared.id, template, title: titleOf(template, context), number, at: taken.act.at })
       }
       for (const m of extras.materials ?? []) if (m.case_id === o.row.id && i === 0) digests[`file.${m.id}`] = digest(m.sha256)
+      const row = actRow(o, taken, recUs, commitments)
+      digests['act'] = actDigest(row)
       const entry = deps.journal.prepare(entryOf(o, taken, state, digests), realMs)
       batch.entries.push(entry)
       log = { leaf: entry.leaf.toString('hex'), receipt: entry.receipt?.text ?? null }
       // an act and its entry in the log have one id
-      pushAct(batch, o, taken, entry.id, recUs, commitments)
+      batch.acts.push({ ...row, id: entry.id })
       batch.clocks.push(...clockRows(o.row.id, taken.act.clocks ?? []))
     }
     batch[extras.opened ? 'opened' : 'changed'].push(o.row)
@@ -128,14 +131,15 @@ export async function record(
   return { done, sheets: sheetRefs }
 }
 
-function pushAct(batch: Batch, { row, calendar }: Outcome, { act, attempt }: Taken, id: string, recUs: string, commitments: Record<string, string>) {
+/** the row of an act, but for the id that it shares with its entry in the log */
+function actRow({ row, calendar }: Outcome, { act, attempt }: Taken, recUs: string, commitments: Record<string, string>): Omit<ActRow, 'id'> {
   const { acting } = attempt
-  batch.acts.push({
-    case_id: row.id, seq: act.seq, id, type: act.type, at: act.at, effective_on: act.effectiveOn ?? null, rec_us: recUs,
+  return {
+    case_id: row.id, seq: act.seq, type: act.type, at: act.at, effective_on: act.effectiveOn ?? null, rec_us: recUs,
     actor_code: acting.code, actor_role: acting.role, actor: acting.person, organ: acting.organ, on_behalf: acting.onBehalfOf ?? null,
     assistance: attempt.assistance ?? null, payload: act.payload, clocks: act.clocks ?? [], facts: act.facts ?? {}, rules: act.rules ?? [],
     calendar, commitments,
-  })
+  }
 }
 
 function entryOf(o: Outcome, { act, attempt, prev, next }: Taken, state: PermitState, digests: Record<string, string>) {

@@ -1,0 +1,119 @@
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditCity } from '../../server/audit.ts'
+import { createDb, type Db } from '../../server/kernel/db.ts'
+import { accepted, file } from './desk.ts'
+import { openHall, type CityHall } from './hall.ts'
+
+/** What a database administrator can do to the city's own tables, triggers off, and how it is found (trust.md 2.6). */
+describe('谁改了数据库，都找得出来', () => {
+  let hall: CityHall
+  let dba: Db
+  let cases: string[]
+
+  beforeAll(async () => {
+    hall = await openHall('2020-12-25T09:30+08:00')
+    dba = createDb(hall.database.connection('admin'), { max: 1 })
+    const [chen, liu] = [await hall.as('chen'), await hall.as('liu')]
+    cases = [await accepted(hall, chen, 'social-card-loss'), (await file(liu, 'social-card-loss')).id, (await file(chen, 'social-card-replace')).id]
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+  }, 60_000)
+  afterAll(async () => {
+    await dba?.close()
+    await hall?.close()
+  })
+
+  const look = async (trusted: string[] = []) => {
+    const faults: { kind: string; subject: string; says: string }[] = []
+    for await (const b of auditCity({ ...(await hall.app.audit()), trusted })) faults.push(...b.faults)
+    return faults
+  }
+  /** does it as the superuser with every trigger off, looks, and puts it back */
+  const attack = async (statements: [string, unknown[]?][], trusted?: string[]) => {
+    const tables = ['casework.cases', 'casework.act', 'casework.clock', 'casework.particular', 'kernel.document', 'journal.entry', 'journal.leaf', 'journal.checkpoint', 'journal.cosigned', 'journal.head']
+    await dba.query(`set session_replication_role = replica`)
+    for (const t of tables) await dba.query(`create table ${t}_kept as table ${t}`)
+    try {
+      for (const [sql, params] of statements) await dba.query(sql, params)
+      return await look(trusted)
+    } finally {
+      await restore(tables)
+    }
+  }
+  const restore = async (tables: string[]) => {
+    for (const t of tables) {
+      await dba.query(`delete from ${t}`)
+      await dba.query(`insert into ${t} select * from ${t}_kept`)
+      await dba.query(`drop table ${t}_kept`)
+    }
+  }
+  const numberOf = async (id: string) => (await dba.query<{ number: string }>(`select number from casework.cases where id = $1`, [id])).rows[0]!.number
+
+  it('没有人动过，就没有一处不符', async () => {
+    expect(await look()).toEqual([])
+  })
+
+  it('改时间：办件行、办理步骤、台账条目，改到哪一层都指得出是哪一件', async () => {
+    const number = await numberOf(cases[0]!)
+    expect((await attack([[`update casework.cases set accepted_on = '2020-12-24' where id = $1`, [cases[0]]]])).map((f) => f.says).join()).toContain(number)
+    const act = await attack([[`update casework.act set at = '2020-12-24T09:31:00.000+08:00' where case_id = $1 and seq = 1`, [cases[0]]]])
+    expect(act.map((f) => f.kind)).toContain('act-changed')
+    expect(act.map((f) => f.says).join()).toContain(number)
+    const deadline = await attack([[`update casework.act set clocks = jsonb_set(clocks, '{0,due}', '"2021-12-31"') where case_id = $1 and seq = 1`, [cases[1]]]])
+    expect(deadline.map((f) => f.kind)).toContain('act-changed')
+    const body = `convert_to(replace(convert_from(body, 'UTF8'), '2020-12-25', '2020-12-24'), 'UTF8')`
+    const entry = await attack([[`update journal.entry set leaf = sha256('\\x00'::bytea || ${body}), body = ${body} where type = 'casework.accept'`], [`update journal.leaf l set leaf = e.leaf from journal.entry e where e.id = l.entry`]])
+    expect(entry.map((f) => f.kind)).toContain('entry-changed')
+  })
+
+  it('删：删步骤，删条目，连编号一起删', async () => {
+    expect((await attack([[`delete from casework.act where case_id = $1 and seq = 3`, [cases[0]]]])).map((f) => f.kind)).toEqual(expect.arrayContaining(['act-missing', 'projection-changed']))
+    expect((await attack([[`delete from journal.leaf where index = 1`], [`delete from journal.entry where id not in (select entry from journal.leaf) and type like 'casework.%'`]])).map((f) => f.kind)).toContain('entry-missing')
+    expect((await attack([[`delete from journal.leaf where index >= 2`], [`delete from journal.entry where id not in (select entry from journal.leaf)`]])).map((f) => f.kind)).toContain('rolled-back')
+  })
+
+  it('插：事后补一步，补一条', async () => {
+    const faults = await attack([[
+      `insert into casework.act select city, case_id, seq + 1, gen_random_uuid(), 'accept', at, effective_on, rec_us, actor_code, actor_role, actor, organ, on_behalf, assistance, payload, clocks, facts, rules, calendar, '{}'
+       from casework.act where case_id = $1 order by seq desc limit 1`, [cases[1]]]])
+    expect(faults.map((f) => f.says).join()).toContain('不是办理时记下的')
+    const entry = await attack([[`insert into journal.entry select city, gen_random_uuid(), subject, type, body, leaf, rec_us - 120000000, receipt from journal.entry limit 1`]])
+    expect(entry.map((f) => f.kind)).toContain('entry-unplaced')
+  })
+
+  it('换：两条对调', async () => {
+    const swapped = await attack([[`update journal.leaf set index = index + 1000 where index in (0, 1)`], [`update journal.leaf set index = 1001 - index where index >= 1000`]])
+    expect(swapped.filter((f) => f.kind === 'entry-changed')).toHaveLength(2)
+  })
+
+  it('改个人信息和文书，不改摘要', async () => {
+    const faults = await attack([[`update casework.particular set body = '{"name":"别人"}' where case_id = $1 and field = 'form'`, [cases[0]]]])
+    expect(faults.map((f) => f.says).join()).toContain('“form”被改过')
+    const paper = await attack([[`update kernel.document set data = jsonb_set(data, '{issuedOn}', '"2020-12-24"') where case_id = $1`, [cases[0]]]])
+    expect(paper.map((f) => f.says).join()).toContain('文书')
+  })
+
+  it('连账本文件也改写、重新签过：手里有以前的检查点的人看得出来', async () => {
+    const path = join(hall.database.folders.log, '411000/sunlog/2020/public/checkpoint')
+    const kept = readFileSync(path, 'utf8')
+    expect(await look([kept])).toEqual([])
+    // the same signature over another root is not made here: the note of a longer history that the city no longer has
+    const [origin, size, ...rest] = kept.split('\n')
+    const longer = [origin, String(Number(size) + 5), ...rest].join('\n')
+    expect((await look([longer])).map((f) => f.kind)).toContain('rolled-back')
+  })
+
+  it('账本文件坏了一个字节', async () => {
+    const path = join(hall.database.folders.log, '411000/sunlog/2020/public/tile/entries/000.p')
+    const newest = join(path, readdirSync(path).sort((a, b) => Number(b) - Number(a))[0]!)
+    const bytes = readFileSync(newest)
+    const broken = Buffer.from(bytes)
+    broken[40] = broken[40]! ^ 1
+    writeFileSync(newest, broken)
+    expect((await look()).map((f) => f.kind)).toEqual(expect.arrayContaining(['tile-changed', 'entry-changed', 'other-root']))
+    writeFileSync(newest, bytes)
+    expect(await look()).toEqual([])
+  })
+})
