@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { endpoint } from './endpoint.ts'
-import { bundleTerms, itemTerms } from './item.ts'
+import { bundleTerms, itemTerms, question } from './item.ts'
 import { Answers } from './casework.ts'
 import { Instant, LegalDate, Text } from './shapes.ts'
 
@@ -45,6 +45,12 @@ export const plan = endpoint({
   id: 'catalogue.plan', method: 'POST', path: '/api/v1/plan', summary: '按情形回答编排：需要哪些事项、带什么、填什么、什么时候办好', who: ['anyone'], idempotency: 'natural',
   body: z.object({ kind: z.enum(['item', 'bundle']), key: z.string().max(80), answers: Answers.default({}) }),
   output: z.object({
+    /** questions that apply under these answers, in order: the item's, or the bundle's and then those of each member that it brings in */
+    questions: z.array(question),
+    /** the answers that count: to a question that applies, one of its options */
+    answers: z.record(z.string(), z.string()),
+    /** ids of the questions that are still to be answered before anything can be filed */
+    open: z.array(z.string()),
     members: z.array(itemTerms), notNeeded: z.array(z.object({ key: z.string(), name: z.string() })),
     /** merged: shared things once; `of` = members that need it */
     materials: z.array(z.object({ material: itemTerms.shape.materials.element.extend(mergedId), of: z.array(z.string()) })),

@@ -49,7 +49,7 @@ export const field = z.strictObject({
   maxLength: count.optional(), shared: z.string().optional(), prefill: z.enum(['name', 'idNumber', 'phone', 'address']).optional(),
 })
 
-export const question = z.strictObject({ id: key, ask: text, help: z.string().optional(), options: z.array(option).min(2) })
+export const question = z.strictObject({ id: key, ask: text, help: z.string().optional(), options: z.array(option).min(2), when: condition.optional() })
 
 export const itemTerms = z.strictObject({
   key, revision: z.number().int().min(1), name: text.max(200),

@@ -7,9 +7,12 @@
  *   GET  /b/:key                guide      开始办 → /b/:key/situation
  *   GET  /{i|b}/:key/situation  situation  one question a page, GET form, nothing is stored: answers given so far travel in the
  *                                          query under their question ids; `_at` = the question just shown (unanswered → 422
- *                                          with errors). All answered → 303 /{i|b}/:key/list?…
+ *                                          with errors), `_again` = one to be asked again. All answered → 303 /{i|b}/:key/list?…
  *   GET  /{i|b}/:key/list?…     list       the exact list for these answers
  *   POST /drafts                {kind, key, answer.<questionId>=…}        303 /drafts/:id/1 (signed out: sign-in first, then on)
+ *   GET  /drafts/:id/situation  situation  `?ask=<questionId>` asks that one again; without, the first that is open. An open one leads
+ *                                          every other page of the draft here
+ *   POST /drafts/:id/situation  {_at, <questionId>=…, _rev}    303 the next open question, else a step that lacks something, else the summary
  *   GET  /drafts/:id/:step      formStep | materials | summary; :step = 1…n, `materials`, `summary`
  *   POST /drafts/:id/:step      fields of that step, `_rev`, `_then`=next|leave|summary|back     303 to where _then says;
  *                               `leave` saves without asking for what is missing and returns to /me/cases
@@ -90,8 +93,12 @@ export interface SituationView {
   /** 1-based, and how many there are */
   at: number
   of: number
-  /** answers so far, by question id (the current one included when it is asked again) */
+  /** answers that count so far, by question id (the current one included when it is asked again) */
   answers: Record<string, string>
+  /** where one goes back to: the question before, the guide, the list or the summary that it is asked again from */
+  back: { href: string; to: 'question' | 'guide' | 'list' | 'summary' | 'cases' }
+  /** in a draft the answer is posted and saved; `rev` goes back as `_rev` */
+  draft?: { id: string; rev: number }
   errors: FormError[]
 }
 
@@ -156,6 +163,8 @@ export interface MaterialsStepView {
 
 export interface SummaryView {
   draft: DraftHead
+  /** answers to the situation questions, each with the page on which it is changed */
+  situation: { id: string; label: string; value: string; change: string }[]
   /** by step; value already in words for choices, masked nowhere (it is the person's own) */
   groups: { step: string; title: string; answers: { id: string; label: string; value: string; changedBy?: string }[] }[]
   materials: { name: string; state: 'have' | 'fill' | 'uploaded' | 'bring'; note?: string }[]

@@ -79,7 +79,7 @@ export const codesFit = itemRule({
   },
 })
 
-/** a condition may only name what is asked: materials by situation questions, form fields by questions or other fields */
+/** a condition may only name what is asked: a question by those before it, materials by situation questions, form fields by questions or other fields */
 export const conditionsAsked = itemRule({
   id: 'item/guide#conditions-asked', code: 'ITM-03', from: '2004-07-01', basis: [],
   test: ({ questions = [], fields = [], materials = [] }) => {
@@ -93,6 +93,7 @@ export const conditionsAsked = itemRule({
         if (options && !options.some((o) => o.value === String(value))) out.push({ at, message: `${what}的条件用到“${id}”的答案“${value}”，但没有这个选项` })
       }
     }
+    for (const [n, q] of questions.entries()) look(`questions.${q.id}`, q.when, questionIds.slice(0, n), `问题“${q.ask}”`)
     for (const m of materials) look(`materials.${m.id}`, m.when, questionIds, `材料“${m.name}”`)
     for (const f of fields) look(`fields.${f.id}`, f.when, [...questionIds, ...fieldIds.filter((x) => x !== f.id)], `表单“${f.label}”`)
     for (const id of doubles([...questionIds, ...fieldIds])) out.push({ at: id, message: `编号“${id}”用了两次` })

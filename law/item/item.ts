@@ -59,6 +59,8 @@ export interface Question {
   ask: string
   help?: string
   options: { value: string; label: string }[]
+  /** asked only when this holds for the answers to the questions before it */
+  when?: Condition
 }
 
 /** A revision of an item: guide, form, checklist and clock all come from this one object (guide as contract). */

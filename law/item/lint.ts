@@ -1,12 +1,12 @@
 import type { Finding } from '../kernel/rule.ts'
-import { asks } from '../kernel/condition.ts'
+import { asks, holds } from '../kernel/condition.ts'
 import { notAbolished } from './abolished.ts'
 import { atMostOnce, staffedPath } from './access.ts'
 import { inForceOnTheDay, notOlderThanBasis } from './basis.ts'
 import { chargeBasis } from './charges.ts'
 import { noApproval } from './filing.ts'
 import { answersOf, appliedFor, codesFit, conditionsAsked, inCatalogue, mandatoryFields } from './guide.ts'
-import type { BundleTerms, ItemDraft, ItemTerms } from './item.ts'
+import type { BundleTerms, ItemDraft, ItemTerms, Question } from './item.ts'
 import { onTheSpotSameDay, promiseWithinStatute, tacitApproval } from './limits.ts'
 import { judge, type ItemRule, type LintContext } from './lintRule.ts'
 import { idOnlyMaterials, listedProofs, noSecondAsking } from './materials.ts'
@@ -29,26 +29,29 @@ export function lintItem(terms: ItemDraft, ctx: LintContext): Finding[] {
 }
 
 /**
- * A bundle against its members as they are published that day: members exist, conditions name questions that the bundle or
- * a member asks, `after` names members and makes no circle.
+ * A bundle against its members as they are published that day: members exist, its conditions name questions that the
+ * bundle asks, a question that two ask has the same options, `after` names members and makes no circle.
  */
 export function lintBundle(bundle: BundleTerms, members: ReadonlyMap<string, ItemTerms>): Finding[] {
   const out: Finding[] = []
   const fault = (at: string, message: string): void => void out.push({ rule: 'item/lint#bundle', code: 'MOD-03', message, basis: [], at })
+  const own = new Set(bundle.questions.map((q) => q.id))
   const asked = new Map(bundle.questions.map((q) => [q.id, q]))
   for (const m of bundle.members) {
     const item = members.get(m.item)
     if (!item) fault(m.item, `成员事项“${m.item}”没有已发布的版本`)
-    for (const id of asks(m.when)) if (!asked.has(id)) fault(m.item, `成员事项的条件用到“${id}”，但这件事没有问过`)
+    for (const id of asks(m.when)) if (!own.has(id)) fault(m.item, `成员事项的条件用到“${id}”，但这件事没有问过`)
     for (const [id, value] of answersOf(m.when)) {
       const q = asked.get(id)
       if (q && !q.options.some((o) => o.value === String(value))) fault(m.item, `问题“${q.ask}”没有“${value}”这个选项`)
     }
     for (const a of m.after ?? []) if (!bundle.members.some((x) => x.item === a)) fault(m.item, `先办的“${a}”不在这件事里`)
-    // a question of the same id is asked once, so it must mean the same
+    // a question of the same id is asked once, so it must mean the same: no option of the one may be none of the other's,
+    // unless the answer leaves this member out
     for (const q of item?.questions ?? []) {
-      const mine = asked.get(q.id)
-      if (mine && q.options.some((o) => !mine.options.some((x) => x.value === o.value))) fault(m.item, `问题“${q.id}”与这件事里的同名问题选项不同`)
+      const first = asked.get(q.id) ?? asked.set(q.id, q).get(q.id)!
+      const lacks = (a: Question, b: Question) => a.options.filter((o) => !b.options.some((x) => x.value === o.value))
+      if (lacks(q, first).length || lacks(first, q).some((o) => holds(m.when, { [q.id]: o.value }))) fault(m.item, `问题“${q.id}”与这件事里的同名问题选项不同`)
     }
   }
   if (circular(bundle)) fault('members', '成员事项互相等待，办不成')

@@ -8,6 +8,7 @@ import * as g from './greenChannel.ts'
 import * as i from './inspection.ts'
 import * as l from './limits.ts'
 import { dayOf } from './reading.ts'
+import { situationAnswered } from './situation.ts'
 import * as s from './special.ts'
 import type { Skeleton } from './skeleton.ts'
 import * as e from './termination.ts'
@@ -24,7 +25,7 @@ export const acts: Skeleton = {
   submit: {
     name: '提交申请', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
     facts: ['applicant', 'helper', 'joint', 'hours', 'opened'],
-    guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
+    guards: [a.revisionInForce, situationAnswered, a.materialsListed, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
     apply: a.received, clocks: l.receiptClocks,
   },
   check: { name: '核对材料', by: ['CLK'], from: ['received'], topic: 'receive', guards: [a.checkInGuide, h.applicantApart], apply: a.checked },

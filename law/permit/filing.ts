@@ -10,6 +10,7 @@ import { delivered } from './delivery.ts'
 import { calendarClocks, receiptClocks } from './limits.ts'
 import { has, inGuide, listed, nameOf, read } from './reading.ts'
 import { guard, type RegimeVersion } from './regime.ts'
+import { situationAnswered } from './situation.ts'
 import type { Skeleton } from './skeleton.ts'
 import type { PermitState } from './state.ts'
 import { fallAway } from './termination.ts'
@@ -69,7 +70,7 @@ export const filingActs: Skeleton = {
   submit: {
     name: '告知备案信息', by: ['APP', 'AGT', 'CLK'], from: 'new', topic: 'apply', personal: ['form', 'signature'], documents: ['P01'],
     facts: ['applicant', 'helper', 'hours', 'opened'],
-    guards: [a.revisionInForce, a.materialsListed, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
+    guards: [a.revisionInForce, situationAnswered, a.materialsListed, a.receiptNotLater, h.mandateHolds, h.inPerson, h.confirmedByApplicant], apply: a.received, clocks: filingClocks,
   },
   guideCorrection: {
     name: '指导补充备案信息', by: ['CLK', 'SYS'], from: ['received'], topic: 'oneTimeNotice', personal: ['explanations'], documents: ['P02'],

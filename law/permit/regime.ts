@@ -12,7 +12,7 @@ import type { PermitState } from './state.ts'
 
 /** what an article is about; each regime says where it stands in its own statutes ([] = a rule of this platform, no article) */
 export type Topic =
-  | 'apply' | 'guide' | 'sharing' | 'truth' | 'agent' | 'receive' | 'notNeeded' | 'notCompetent' | 'onTheSpotFix'
+  | 'apply' | 'guide' | 'situation' | 'sharing' | 'truth' | 'agent' | 'receive' | 'notNeeded' | 'notCompetent' | 'onTheSpotFix'
   | 'oneTimeNotice' | 'silence' | 'correctionPeriod' | 'accept' | 'dated' | 'review' | 'decideOnTheSpot' | 'inspection'
   | 'assignInspectors' | 'limit' | 'joint' | 'extend' | 'special' | 'decide' | 'reasons' | 'quota' | 'falseMaterials'
   | 'terminate' | 'withdraw' | 'issue' | 'deliver' | 'tolerant' | 'assisted' | 'greenChannel' | 'calendar' | 'filing'

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto'
 import * as casework from '../../contract/casework.ts'
-import * as catalogue from '../../contract/catalogue.ts'
 import { sayMoney } from '../../contract/say.ts'
 import type { OutputOf } from '../../contract/endpoint.ts'
 import type { DraftHead, FormStepView, MaterialsStepView, SummaryView } from '../../contract/views.ts'
@@ -11,8 +10,8 @@ import { canonical } from '../../proof/canonical.ts'
 import { NotFound, Refusal, type Http } from '../kernel/http/index.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
 import { list, text } from '../kernel/http/form.ts'
-import { questionsOf } from './find.ts'
 import type { PagesDeps } from './index.ts'
+import { nameOf, planOfDraft } from './plan.ts'
 import { materialLines, promisedNow, type Plan } from './words.ts'
 
 type Draft = OutputOf<typeof casework.getDraft>
@@ -40,13 +39,13 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
     path: '/drafts/:id/:step', endpoint: casework.saveDraft,
     async formToInput(call) {
       const draft = await call.call(casework.getDraft, { params: { id: call.params['id'] } })
-      const { groups } = await partsOf(call, draft)
+      const { plan, groups } = await partsOf(call, draft)
       const group = groups[Number(call.params['step']) - 1]
       if (!group) throw new NotFound()
-      const form = applying(group.fields, valuesOf(group.fields, call), draft)
+      const form = applying(group.fields, valuesOf(group.fields, call), { ...plan.answers, ...draft.form })
       if (text(call.form, '_then') !== 'leave') {
         const all = { ...draft.form, ...form }
-        const wrong = formFindings({ key: draft.key, fields: group.fields }, draft.answers, all as Record<string, unknown>, true)
+        const wrong = formFindings({ key: draft.key, fields: group.fields }, plan.answers, all as Record<string, unknown>, true)
         if (wrong.length) throw new Refusal(wrong)
       }
       const rev = Number(text(call.form, '_rev'))
@@ -87,7 +86,8 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
       const draft = await call.call(casework.getDraft, { params: { id: call.params['id'] } })
       if (text(call.form, 'declare') !== 'yes') throw new Refusal([{ rule: 'casework/drafts#declared', code: 'E-FORM', at: 'declare', message: '请确认所填内容真实，并勾选', basis: [] }])
       const shown = text(call.form, '_shown')
-      if (shown && shown !== (await summary(draft, call)).shown) throw new Refusal([{ rule: 'casework/drafts#shown', code: 'E-FORM', message: '内容在您核对之后有变动，请再核对一遍', basis: [] }])
+      const now = await summary(draft, call)
+      if (shown && 'shown' in now && shown !== now.shown) throw new Refusal([{ rule: 'casework/drafts#shown', code: 'E-FORM', message: '内容在您核对之后有变动，请再核对一遍', basis: [] }])
       return { params: { id: draft.id }, body: {} }
     },
     then: (sent) => `/c/${sent.id}/receipt`,
@@ -104,7 +104,8 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
 
   async function formStep(draft: Draft, call: PageCall): Promise<FormStepView | ReturnType<typeof redirect>> {
     if (draft.sentAs) return redirect(`/c/${draft.sentAs}/receipt`)
-    const { groups, name } = await partsOf(call, draft)
+    const { plan, groups, name } = await partsOf(call, draft)
+    if (plan.open.length) return ask(draft)
     const step = call.params['step']!
     const group = groups[Number(step) - 1]
     if (!group) return redirect(`/drafts/${draft.id}/${groups.length ? '1' : 'materials'}`)
@@ -112,13 +113,14 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
     const typed = group.fields.filter((f) => f.id in call.form)
     const values = { ...draft.form, ...valuesOf(typed, call) } as Record<string, unknown>
     return {
-      draft: head(draft, name, groups, step), step, title: group.title, fields: group.fields, answers: { ...draft.answers, ...draft.form } as Record<string, unknown>, values,
+      draft: head(draft, name, groups, step), step, title: group.title, fields: group.fields, answers: { ...plan.answers, ...draft.form } as Record<string, unknown>, values,
       prefilled: Object.fromEntries(group.fields.filter((f) => f.prefill && values[f.id]).map((f) => [f.id, '您的账户'])), fromSummary: call.query['from'] === 'summary', errors: call.errors,
     }
   }
 
-  async function materialsStep(draft: Draft, call: PageCall): Promise<MaterialsStepView> {
+  async function materialsStep(draft: Draft, call: PageCall): Promise<MaterialsStepView | ReturnType<typeof redirect>> {
     const { plan, groups, name } = await partsOf(call, draft)
+    if (plan.open.length) return ask(draft)
     const names = new Map(plan.members.map((m) => [m.key, m.name]))
     return {
       draft: head(draft, name, groups, 'materials'), fromSummary: call.query['from'] === 'summary', errors: call.errors,
@@ -128,25 +130,31 @@ export const applyPages = (deps: PagesDeps) => (http: Http): void => {
     }
   }
 
-  async function summary(draft: Draft, call: PageCall): Promise<SummaryView> {
+  async function summary(draft: Draft, call: PageCall): Promise<SummaryView | ReturnType<typeof redirect>> {
     const { plan, groups, name } = await partsOf(call, draft)
-    const all = { ...draft.answers, ...draft.form } as Record<string, unknown>
+    if (plan.open.length) return ask(draft)
+    const all = { ...plan.answers, ...draft.form } as Record<string, unknown>
     const asked = (f: Field) => holds(f.when, all)
+    const situation = plan.questions.map((q) => ({ id: q.id, label: q.ask, value: q.options.find((o) => o.value === plan.answers[q.id])!.label, change: `/drafts/${draft.id}/situation?ask=${q.id}` }))
     const shownGroups = groups.map((g, i) => ({ step: String(i + 1), title: g.title, answers: g.fields.filter(asked).map((f) => ({ id: f.id, label: f.label, value: shownValue(f, draft.form[f.id]) })) }))
     return {
+      situation,
       draft: head(draft, name, groups, 'summary'), groups: shownGroups,
       materials: plan.materials.map(({ material: m }) => ({ name: m.name, state: stateOf(m, draft) })),
       promised: promisedNow(plan, call.ctx.legalNow, deps.hours, deps.calendar()), feeFen: plan.members.reduce((n, m) => n + (m.charge?.amountFen ?? 0), 0),
       declaration: ['以上内容是我本人填写或者核对过的，真实、准确。', '提交的材料真实、合法、有效；如有虚假，愿意承担法律责任。'],
-      basis: plan.members.every((m) => m.regime === 'permit') ? [{ law: '行政许可法', article: 31 }] : [], shown: createHash('sha256').update(canonical(shownGroups)).digest('hex'), errors: call.errors,
+      basis: plan.members.every((m) => m.regime === 'permit') ? [{ law: '行政许可法', article: 31 }] : [], shown: createHash('sha256').update(canonical({ situation, shownGroups })).digest('hex'), errors: call.errors,
     }
   }
 }
 
-/** the questions of a draft, by group in the guide's order */
+/** a draft whose situation is not answered through: nothing can be filled in before it is known what is needed */
+const ask = (draft: Draft) => redirect(`/drafts/${draft.id}/situation`)
+
+/** the form of a draft, by group in the guide's order */
 async function partsOf(call: PageCall, draft: Draft) {
-  const plan = await call.call(catalogue.plan, { body: { kind: draft.kind, key: draft.key, answers: draft.answers } })
-  const { name } = await questionsOf(call, draft.kind, draft.key)
+  const plan = await planOfDraft(call, draft)
+  const name = await nameOf(call, draft.kind, draft.key)
   const groups = new Map<string, Field[]>()
   for (const { field } of plan.fields) (groups.get(field.group) ?? groups.set(field.group, []).get(field.group)!).push(field as Field)
   return { plan, name, groups: [...groups].map(([title, fields]) => ({ title, fields })) }
@@ -154,15 +162,16 @@ async function partsOf(call: PageCall, draft: Draft) {
 
 /** where a draft goes on: the first group in which something required is missing, else the materials */
 export async function leftOff(call: PageCall, draft: Draft): Promise<{ step: string; title: string }> {
-  const { groups } = await partsOf(call, draft)
+  const { plan, groups } = await partsOf(call, draft)
+  if (plan.open.length) return { step: 'situation', title: '您的情形' }
   const all = { ...draft.form } as Record<string, unknown>
-  const at = groups.findIndex((g) => formFindings({ key: draft.key, fields: g.fields }, draft.answers, all, true).length)
+  const at = groups.findIndex((g) => formFindings({ key: draft.key, fields: g.fields }, plan.answers, all, true).length)
   return at < 0 ? { step: 'materials', title: '材料' } : { step: String(at + 1), title: groups[at]!.title }
 }
 
 /** a field that is not asked after these answers is emptied, whatever a page without script sent for it */
-function applying(fields: readonly Field[], form: Record<string, string | string[]>, draft: Draft): Record<string, string | string[]> {
-  const all = { ...draft.answers, ...draft.form, ...form } as Record<string, unknown>
+function applying(fields: readonly Field[], form: Record<string, string | string[]>, known: Record<string, unknown>): Record<string, string | string[]> {
+  const all = { ...known, ...form } as Record<string, unknown>
   return Object.fromEntries(fields.map((f) => [f.id, holds(f.when, all) ? form[f.id]! : f.kind === 'choices' ? [] : '']))
 }
 

@@ -2,12 +2,13 @@ import { randomUUID } from 'node:crypto'
 import * as catalogue from '../../contract/catalogue.ts'
 import * as casework from '../../contract/casework.ts'
 import * as city from '../../contract/city.ts'
-import type { GuideView, HomeView, ListView, ResultsView, SituationView } from '../../contract/views.ts'
+import type { GuideView, HomeView, ListView, ResultsView } from '../../contract/views.ts'
 import type { ItemTerms, Question } from '../../law/item/item.ts'
 import { timeOf } from '../../law/kernel/dates.ts'
 import type { Ctx, Http } from '../kernel/http/index.ts'
-import { redirect, show, type PageCall } from '../kernel/http/pages.ts'
+import { redirect, type PageCall } from '../kernel/http/pages.ts'
 import type { PagesDeps } from './index.ts'
+import { answersIn, planOf } from './plan.ts'
 import { lineOf, materialLines, promisedNow, statutoryOf, type Line } from './words.ts'
 
 const examples = ['我想开家花木公司', '房子卖了要过户', '社保卡丢了怎么补']
@@ -100,43 +101,21 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
   for (const [path, kind] of [['/i/:key', 'item'], ['/b/:key', 'bundle']] as const) {
     const endpoint = kind === 'item' ? catalogue.item : catalogue.bundle
     http.page({
-      path: `${path}/situation`, endpoint: endpoint as typeof catalogue.item, view: 'situation',
-      formToInput: (call) => ({ params: call.params, query: {} }),
-      async props(_out, call) {
-        const key = call.params['key']!
-        const { name, questions } = await questionsOf(call, kind, key)
-        const answers = answersOf(call, questions)
-        const asked = call.query['_at'] as string | undefined
-        const unanswered = asked && !answers[asked] ? questions.find((q) => q.id === asked) : undefined
-        const next = unanswered ?? questions.find((q) => !answers[q.id])
-        const again = call.query['_again'] as string | undefined
-        const question = (again && questions.find((q) => q.id === again)) || next
-        if (!question) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/list?${new URLSearchParams(answers)}`)
-        const view: SituationView = {
-          kind, key, name, question, at: questions.indexOf(question) + 1, of: questions.length, answers,
-          errors: unanswered ? [{ at: unanswered.id, message: '请选择一项，再继续' }] : [],
-        }
-        return unanswered ? show('situation', view, 422) : view
-      },
-    })
-    http.page({
       path: `${path}/list`, endpoint: endpoint as typeof catalogue.item, view: 'list',
       formToInput: (call) => ({ params: call.params, query: {} }),
-      async props(_out, call): Promise<ListView | ReturnType<typeof redirect>> {
+      async props(out, call): Promise<ListView | ReturnType<typeof redirect>> {
         const key = call.params['key']!
-        const { name, questions } = await questionsOf(call, kind, key)
-        const answers = answersOf(call, questions)
+        const plan = await planOf(call, kind, key, answersIn(call))
+        const { answers } = plan
+        if (plan.open.length) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/situation?${new URLSearchParams(answers)}`)
         // they had pressed the button, and had to sign in first: go on, do not ask again
         if (call.form['kind'] && call.ctx.session && !call.errors.length) {
           const draft = await begun(call, kind, key, answers)
           if (draft) return redirect(`/drafts/${draft.id}/1`)
         }
-        const open = questions.find((q) => !answers[q.id])
-        if (open) return redirect(`/${kind === 'item' ? 'i' : 'b'}/${key}/situation?${new URLSearchParams(answers)}`)
-        const plan = await call.call(catalogue.plan, { body: { kind, key, answers } })
         const lines = new Map<string, Line>((await call.call(catalogue.list)).items.map((l) => [l.key, l]))
         return {
-          kind, key, name, answers: questions.map((question) => ({ question, value: answers[question.id]! })),
+          kind, key, name: out.terms.name, answers: plan.questions.map((question) => ({ question: question as Question, value: answers[question.id]! })),
           members: kind === 'bundle' ? plan.members.map((m) => lineOf(lines.get(m.key)!)) : [],
           notNeeded: plan.notNeeded.map((n) => ({ name: n.name, why: '按您的回答不需要办理' })),
           materials: materialLines(plan, new Map([...lines].map(([k, l]) => [k, l.name])), kind === 'bundle'),
@@ -148,9 +127,11 @@ export const findPages = (deps: PagesDeps) => (http: Http): void => {
   }
 }
 
+const sorted = (answers: unknown) => Object.entries(answers as Record<string, unknown>).sort(([a], [b]) => (a < b ? -1 : 1))
+
 /** the draft that was to be started before sign-in came between: a fresh one, or the one that a reload has made already */
 const begin = (http: Http) => async (call: PageCall, kind: 'item' | 'bundle', key: string, answers: Record<string, string>) => {
-  const same = (d: { kind: string; key: string; version: number; answers: unknown }) => d.kind === kind && d.key === key && d.version === 1 && JSON.stringify(d.answers) === JSON.stringify(answers)
+  const same = (d: { kind: string; key: string; version: number; answers: unknown }) => d.kind === kind && d.key === key && d.version === 1 && JSON.stringify(sorted(d.answers)) === JSON.stringify(sorted(answers))
   const there = (await call.ask(casework.drafts))?.items.find(same)
   if (there) return there
   // not an official: they see the list as anybody does
@@ -158,29 +139,6 @@ const begin = (http: Http) => async (call: PageCall, kind: 'item' | 'bundle', ke
   // a page that is shown has no key of its own; this start is one act, and the line above keeps it one
   const once = (call.ctx as Ctx & { under(key: string): Ctx }).under(randomUUID())
   return http.call(casework.newDraft, once, { body: { kind, key, answers } })
-}
-
-export async function questionsOf(call: PageCall, kind: 'item' | 'bundle', key: string): Promise<{ name: string; questions: Question[]; items: ItemTerms[] }> {
-  if (kind === 'item') {
-    const { terms } = await call.call(catalogue.item, { params: { key } })
-    return { name: terms.name, questions: terms.questions, items: [terms as ItemTerms] }
-  }
-  const { terms, members } = await call.call(catalogue.bundle, { params: { key } })
-  const own = terms.questions as Question[]
-  // a member's own question is asked only where the bundle does not ask it, and only of members that are always in
-  const more = members.filter((m) => !terms.members.find((x) => x.item === m.key)?.when).flatMap((m) => m.questions as Question[]).filter((q) => !own.some((o) => o.id === q.id))
-  return { name: terms.name, questions: [...own, ...new Map(more.map((q) => [q.id, q])).values()], items: members as ItemTerms[] }
-}
-
-/** answers so far, only to questions that are asked and with options that exist */
-function answersOf(call: PageCall, questions: readonly Question[]): Record<string, string> {
-  const out: Record<string, string> = {}
-  for (const q of questions) {
-    const value = call.query[q.id]
-    const one = Array.isArray(value) ? value.at(-1) : value
-    if (one && q.options.some((o) => o.value === one)) out[q.id] = one
-  }
-  return out
 }
 
 /** what waits for the signed-in citizen, most urgent first */

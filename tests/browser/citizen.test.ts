@@ -48,13 +48,13 @@ describe('SC-1 陈先生自己在网上办，浏览器不运行脚本', () => {
     await chen.press('开办果木花卉销售公司')
     await chen.look('guide')
     await chen.press('开始办')
-    await chen.press('下一个')
+    await chen.press('继续')
     expect(await chen.text()).toContain('请选择一项')
     await chen.page.check('input[value=flowers]')
-    await chen.press('下一个')
+    await chen.press('继续')
     await chen.look('situation')
     await chen.page.check('input[value=own]')
-    await chen.press('下一个')
+    await chen.press('继续')
     expect(await chen.text()).toContain('林草种子生产经营许可证核发（普通） 按您的回答不需要办理')
     expect(await chen.text()).not.toMatch(/share:|licence:/)
     await chen.look('list')
@@ -208,7 +208,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     await liu.signIn('liu', '/i/real-estate-transfer')
     await liu.press('开始办')
     await liu.page.check('input[value=single]')
-    await liu.press('下一个')
+    await liu.press('继续')
     await liu.press('就按这个开始填')
     await liu.page.waitForURL('**/drafts/*/1')
     await liu.fill({ 买方姓名: '马晓蕾' })
@@ -240,7 +240,7 @@ describe('SC-2 刘先生过户，一页补正', () => {
     await liu.press('开始办')
     for (let n = 0; n < 4 && liu.page.url().includes('/situation'); n++) {
       await liu.page.locator('main input[type=radio]').first().check()
-      await liu.press('下一个')
+      await liu.press('继续')
     }
     if (liu.page.url().includes('/list')) await liu.press('就按这个开始填')
     await liu.page.waitForURL('**/drafts/*/1')
@@ -296,6 +296,72 @@ describe('SC-2 刘先生过户，一页补正', () => {
     await liu.look('progress-on-the-spot')
     wellSeen(liu, 6)
   })
+})
+
+/** SC-1 the other way: he grows seedlings, so a member comes in that asks something of its own. Phone, large type, no script. */
+describe('SC-1 自己育苗：种子许可自己的那一问，不运行脚本', () => {
+  let hall: CityHall
+  let chen: Visitor
+  beforeAll(async () => {
+    hall = december
+    chen = await visitor(browser, local(hall), { script: false, width: 390, name: 'seed' })
+    await chen.signIn('chen')
+  }, 60_000)
+  afterAll(() => chen?.close())
+
+  it('一页一问，选了育苗就多一问；清单里改一问，别的回答都在', async () => {
+    await chen.go('/b/flower-company')
+    await chen.press('开始办')
+    expect(await chen.text()).toContain('第 1 个问题，共 2 个')
+    await chen.page.check('input[value=seedlings]')
+    await chen.press('继续')
+    expect(await chen.text()).toContain('第 2 个问题，共 3 个')
+    await chen.page.check('input[value=own]')
+    await chen.press('继续')
+    expect(await chen.page.locator('h1').innerText()).toBe('您是自己培育，还是只进货来卖？')
+    await chen.press('继续')
+    expect(await chen.text()).toContain('请选择一项')
+    await chen.look('asked-unanswered')
+    await chen.page.check('input[value=grow]')
+    await chen.press('继续')
+    expect(await chen.text()).toContain('育苗用地的权属或者租用材料')
+    await chen.look('list-seed')
+    await chen.page.locator('.answers a').last().click()
+    expect(await chen.page.isChecked('input[value=grow]')).toBe(true)
+    await chen.page.check('input[value=sell]')
+    await chen.press('继续')
+    expect(await chen.text()).not.toContain('育苗用地的权属或者租用材料')
+    expect(await chen.page.locator('.answers dd').count()).toBe(3)
+    await chen.press('就按这个开始填')
+    await chen.page.waitForURL('**/drafts/*/1')
+  }, 40_000)
+
+  it('核对时三个回答都在，改一个：带进来的一栏先填，再回到核对', async () => {
+    for (let n = 0; n < 12 && !chen.page.url().endsWith('/materials'); n++) {
+      await chen.fill({ 现在有几名职工: '0', 每月大约开多少张: '20' })
+      await chen.press('保存并继续')
+    }
+    await chen.press('保存并继续')
+    expect(await chen.page.locator('.answers dd').allInnerTexts()).toEqual([expect.stringContaining('自己培育树苗种子'), expect.stringContaining('自己的'), expect.stringContaining('只进货来卖')])
+    await chen.look('summary-seed')
+    await chen.page.locator('.answers a').last().click()
+    await chen.look('ask-again')
+    await chen.page.check('input[value=grow]')
+    await chen.press('继续')
+    // where it is grown is asked of growers alone: that field is empty, so its page comes first
+    expect(await chen.text()).toContain('培育地点和面积')
+    await chen.fill({ 培育地点: '鄢陵县柏梁镇三组，六亩' })
+    for (let n = 0; n < 12 && !chen.page.url().endsWith('/summary'); n++) await chen.press('保存并继续')
+    expect(await chen.text()).toContain('自己培育，也卖')
+    expect(await chen.text()).toContain('鄢陵县柏梁镇三组，六亩')
+    await chen.page.check('input[name=declare]')
+    await chen.press('确认并递交申请')
+    await chen.page.waitForURL('**/receipt')
+    await chen.look('receipt-seed')
+    const { members } = ok(await (await hall.as('chen')).get(`/api/v1/bundles/${idOf(chen)}`))
+    expect(members.map((m: { item: string }) => m.item)).toContain('forest-seed-licence')
+    wellSeen(chen, 5)
+  }, 60_000)
 })
 
 /** SC-3: the factory's owner sees what the green channel promises, who examines, and the decision with its remedies. */

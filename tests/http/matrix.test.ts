@@ -6,7 +6,7 @@ import { endpoints } from '../../contract/index.ts'
 import { addressOf, asPromised, matrixTable, sampleBody } from '../../server/kernel/http/matrix.ts'
 import { accessOf, permissionMatrix } from '../../server/kernel/permission.ts'
 import type { AnyEndpoint } from '../../server/kernel/http/index.ts'
-import { formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
+import { answersOf, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 
 // Every endpoint of the contract × every role and nobody, on the whole city hall; then every endpoint that a relation opens,
@@ -111,9 +111,10 @@ describe('what a relation opens', () => {
   beforeAll(async () => {
     const chen = await hall.as('chen')
     const item = 'forest-seed-licence'
-    const plan = await planOf(chen, 'item', item, {})
-    const draft = ok(await chen.post('/api/v1/drafts', { kind: 'item', key: item, answers: {} }))
-    const opened = ok(await chen.post('/api/v1/cases', { item, channel: 'web', answers: {}, form: formOf(plan), materials: materialsOf(plan) }))
+    const answers = await answersOf(chen, item)
+    const plan = await planOf(chen, 'item', item, answers)
+    const draft = ok(await chen.post('/api/v1/drafts', { kind: 'item', key: item, answers }))
+    const opened = ok(await chen.post('/api/v1/cases', { item, channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }))
     const photo = Buffer.from('%PDF-1.7\n%%EOF')
     const { sha256 } = await hall.app.http.files.receive(personOf('chen'), Readable.from([photo]), { name: '门头.pdf' })
     fixed['casework.addMaterial'] = { material: 'sitePhotos', sha256 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, checkAll, formOf, materialsOf, ok, planOf } from './desk.ts'
+import { act, answersOf, checkAll, formOf, materialsOf, ok, planOf } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 import { imports } from '../../server/modules/catalogue/index.ts'
 
@@ -12,8 +12,9 @@ describe('放假安排尚未公布的年度', () => {
 
   it('跨到 2027 年的期限先给暂定日，受理照常', async () => {
     const factory = await hall.as('factory')
-    const plan = await planOf(factory, 'item', 'device-production', {})
-    const opened = ok(await factory.post('/api/v1/cases', { item: 'device-production', channel: 'web', answers: {}, form: formOf(plan), materials: materialsOf(plan) }))
+    const answers = await answersOf(factory, 'device-production')
+    const plan = await planOf(factory, 'item', 'device-production', answers)
+    const opened = ok(await factory.post('/api/v1/cases', { item: 'device-production', channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }))
     id = opened.id
     await checkAll(hall, id)
     ok(await act(await hall.as('clerk'), id, 'accept'))

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { checkAll, formOf, materialsOf, ok, planOf, act } from './desk.ts'
+import { answersOf, checkAll, formOf, materialsOf, ok, planOf, act } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 import { uuidv7 } from '../../server/kernel/ids.ts'
 
@@ -17,8 +17,9 @@ async function queueOf(person: string): Promise<string[]> {
 
 it('请假期间由代理人办理，期满收回；代理人以自己的名义留痕', async () => {
   const factory = await hall.as('factory')
-  const plan = await planOf(factory, 'item', 'device-production', {})
-  const { id } = ok(await factory.post('/api/v1/cases', { item: 'device-production', channel: 'web', answers: {}, form: formOf(plan), materials: materialsOf(plan) }))
+  const answers = await answersOf(factory, 'device-production')
+  const plan = await planOf(factory, 'item', 'device-production', answers)
+  const { id } = ok(await factory.post('/api/v1/cases', { item: 'device-production', channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }))
   await checkAll(hall, id)
   ok(await act(await hall.as('clerk'), id, 'accept'))
   const organ = ok(await factory.get(`/api/v1/cases/${id}`)).organ as string

@@ -10,7 +10,8 @@ export function answerFor(f: Field): unknown {
   return { idNumber: '411024196203151235', phone: '13800000001', money: '1000000', number: 3, yesNo: 'no', date: '2020-12-25', uscc: '914110000574123483', address: '河南省许昌市鄢陵县柏梁镇花都大道1号' }[f.kind as 'phone'] ?? (/名称/.test(f.label) ? '许昌陈记花木有限公司' : '陈守田')
 }
 
-export interface Plan { members: { key: string; name: string; questions: { id: string; options: { value: string }[] }[] }[]; fields: { field: Field }[]; materials: { material: Material }[]; promised: { due: string; dueAt?: string } }
+interface Asked { id: string; ask: string; options: { value: string; label: string }[] }
+export interface Plan { questions: Asked[]; answers: Record<string, string>; open: string[]; members: { key: string; name: string; questions: Asked[] }[]; fields: { field: Field }[]; materials: { material: Material }[]; promised: { due: string; dueAt?: string } }
 
 export async function planOf(person: Person, kind: 'item' | 'bundle', key: string, answers: Record<string, unknown>): Promise<Plan> {
   return ok(await person.post<Plan>('/api/v1/plan', { kind, key, answers }))
@@ -53,8 +54,14 @@ export const strokes = { strokes: [[[10, 10], [200, 120], [400, 60]]] as [number
 
 /** first option of every question that the item asks, with what the journey says itself on top */
 export async function answersOf(person: Person, key: string, own: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
-  const plan = await planOf(person, 'item', key, own)
-  return { ...Object.fromEntries(plan.members.flatMap((m) => m.questions.map((q) => [q.id, q.options[0]!.value]))), ...own }
+  return answered(person, 'item', key, own)
+}
+
+/** the same for a bundle: an answer may bring in a member with a question of its own */
+export async function answered(person: Person, kind: 'item' | 'bundle', key: string, own: Record<string, unknown> = {}): Promise<Record<string, unknown>> {
+  const { questions, open } = await planOf(person, kind, key, own)
+  if (!open.length) return own
+  return answered(person, kind, key, { ...own, ...Object.fromEntries(questions.filter((q) => open.includes(q.id)).map((q) => [q.id, q.options[0]!.value])) })
 }
 
 /** the person files one item for himself; web unless the journey says otherwise */

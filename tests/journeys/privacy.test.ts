@@ -38,7 +38,7 @@ describe('个人信息', () => {
 
   it('走一遍：申请、上传、补正、受理、核查、查看、不予、送达、评价、帮办，还有几次被拒', async () => {
     refused(await file({ legalRepPhone: `${canary.phone}9` }), 'E-FORM')
-    refused(await bird.post('/api/v1/cases', { item: key, channel: 'web', answers: { product: canary.note }, form: {}, materials: {} }), 'E-FORM')
+    refused(await bird.post('/api/v1/cases', { item: key, channel: 'web', answers: { product: canary.note }, form: {}, materials: {} }), 'ITM-03')
     id = ok(await file()).id
     const bytes = Buffer.from(`%PDF-1.7 ${canary.idNumber}`)
     const sha256 = createHash('sha256').update(bytes).digest('hex')

@@ -7,9 +7,13 @@ import { askedAgain, preReviewDue } from '../../law/permit/preReview.ts'
 import { documentInfo } from '../../law/permit/documents.ts'
 import { grantOrder } from '../../law/permit/quota.ts'
 import { latestSupply } from '../../law/permit/tolerant.ts'
+import { situationOf, type Situation } from '../../law/item/situation.ts'
+import { bundleSituation, bundleUnanswered } from '../../law/permit/situation.ts'
 import { offersAssistance } from '../../law/permit/assisted.ts'
 import { refundable } from '../../law/permit/termination.ts'
 import type { ExampleFunction } from './registry.ts'
+
+const ids = (s: Situation) => ({ asked: s.asked.map((q) => q.id), answers: s.answers, open: s.open.map((q) => q.id) })
 
 /** functions of law/permit that are no acts: dates of hearings, renewal and ending, bundles, documents */
 export const permitFunctions: Readonly<Record<string, ExampleFunction>> = {
@@ -36,6 +40,9 @@ export const permitFunctions: Readonly<Record<string, ExampleFunction>> = {
   refundable: (_, paidFor) => refundable(paidFor),
   latestSupply: ({ calendar }, d, n) => latestSupply(d, n, calendar),
   documentInfo: (_, regime, code, day) => documentInfo(regime, code, day),
+  'situation.of': (_, questions, answers) => ids(situationOf(questions, answers)),
+  'situation.bundle': (_, terms, items, answers) => { const s = bundleSituation(terms, (k) => items[k], answers); return { members: s.members.map((m) => m.item), ...ids(s) } },
+  'situation.bundleUnanswered': (_, terms, items, answers) => bundleUnanswered(terms, (k) => items[k], answers, '2020-12-25T09:00:00.000+08:00').map((f) => `${f.at} ${f.basis[0]!.law} ${f.basis[0]!.article}`),
   'bundle.members': (_, terms, answers) => bundle.membersFor(terms, answers),
   'bundle.materials': (_, items, answers) => bundle.mergedMaterials(items, answers),
   'bundle.fields': (_, items, answers) => bundle.mergedFields(items, answers),

@@ -58,12 +58,15 @@ export async function submissions(url: string, db: pg.Client, token: string, mos
   const left: string[] = []
   for (const { key } of rows) {
     if (items.length >= most) break
-    const first = await call('POST', '/api/v1/plan', token, { kind: 'item', key, answers: {} })
-    const questions: { id: string; options: { value: string }[] }[] = first.body?.members?.[0]?.questions ?? []
-    const answers = Object.fromEntries(questions.map((q) => [q.id, q.options[0]!.value]))
-    const plan = (await call('POST', '/api/v1/plan', token, { kind: 'item', key, answers })).body
+    // the first option of every question, until none that applies is open: an answer may make another one apply
+    const planFor = async (answers: Record<string, string>) => (await call('POST', '/api/v1/plan', token, { kind: 'item', key, answers })).body
+    let plan = await planFor({})
+    while (plan?.open?.length) {
+      const asked: { id: string; options: { value: string }[] }[] = plan.questions
+      plan = await planFor({ ...plan.answers, ...Object.fromEntries(asked.filter((q) => plan.open.includes(q.id)).map((q) => [q.id, q.options[0]!.value])) })
+    }
     const body = plan?.fields && {
-      item: key, channel: 'web', answers, form: Object.fromEntries(plan.fields.map(({ field }: { field: Field }) => [field.id, answerFor(field)])),
+      item: key, channel: 'web', answers: plan.answers, form: Object.fromEntries(plan.fields.map(({ field }: { field: Field }) => [field.id, answerFor(field)])),
       materials: Object.fromEntries(plan.materials.map(({ material: m }: { material: { id: string; source: string } }) => [m.id, m.source === 'bring' ? 'electronic' : m.source])),
     }
     const tried = body && await call('POST', '/api/v1/cases', token, body)

@@ -16,6 +16,7 @@ export const filing: RegimeTerms = {
     basis: {
       apply: [cite(law, 13, '第一款')],
       guide: [cite(law, 13)],
+      situation: [cite(law, 13)],
       truth: [cite(law, 13, '第二款')],
       agent: [cite(law, 13)],
       receive: [cite(law, 13, '第三款')],

@@ -24,6 +24,7 @@ export const marketRegistration: RegimeTerms = {
       basis: {
         apply: [cite(old, 50)],
         guide: [cite(business, 36, '第一款')],
+        situation: [cite(business, 35), cite(old, 2, '第二款')],
         sharing: [cite('国务院关于在线政务服务的若干规定', 7)],
         truth: [cite(old, 2, '第二款')],
         agent: [cite(old, 50)],
@@ -57,6 +58,7 @@ export const marketRegistration: RegimeTerms = {
       basis: {
         apply: [cite(now, 16)],
         guide: [cite(now, 16, '第二款')],
+        situation: [cite(now, 16, '第二款'), cite(now, 17)],
         sharing: [cite(now, 16, '第三款')],
         truth: [cite(now, 17)],
         agent: [cite(now, 18)],

@@ -9,6 +9,7 @@ const base: Omit<RegimeVersion, 'from'> = {
   basis: {
     apply: [cite(law, 29, '第一款')],
     guide: [cite(law, 31)],
+    situation: [cite(law, 30), cite(law, 31)],
     sharing: [cite(law, 33)],
     truth: [cite(law, 31)],
     agent: [cite(law, 29, '第二款')],

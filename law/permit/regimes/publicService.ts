@@ -20,6 +20,7 @@ export const publicService: RegimeTerms = {
     basis: {
       apply: [cite(online, 7)],
       guide: [cite(law, 35)],
+      situation: [cite(law, 35), cite(online, 6)],
       sharing: [cite(online, 7)],
       truth: [cite(online, 7)],
       receive: [cite(law, 36, '第一款')],

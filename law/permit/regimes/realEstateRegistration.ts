@@ -19,6 +19,7 @@ export const realEstateRegistration: RegimeTerms = {
     basis: {
       apply: [cite(law, 14)],
       guide: [cite(law, 16, '第二款')],
+      situation: [cite(law, 16)],
       sharing: [cite(law, 24)],
       truth: [cite(law, 16, '第一款')],
       agent: [cite(law, 15, '第一款')],

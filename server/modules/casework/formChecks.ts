@@ -1,6 +1,7 @@
 import { formOf } from './read.ts'
 import { formFindings } from '../../../law/item/form.ts'
-import type { ItemTerms, Question } from '../../../law/item/item.ts'
+import type { ItemTerms } from '../../../law/item/item.ts'
+import type { Situation } from '../../../law/item/situation.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Attempt, Locked } from './act.ts'
@@ -21,18 +22,12 @@ export function faultsAtOpening(items: readonly ItemTerms[], answers: Values, fo
   return [...new Map(found.map((f) => [f.at, f])).values()]
 }
 
-/** answers to what is asked, and nothing else: an act keeps its answers for ever, so nobody's own words may stand there */
-export function askedAnswers<A extends Values>(answers: A, asked: readonly Question[]): A {
-  const known = new Set(asked.map((q) => q.id))
-  return Object.fromEntries(Object.entries(answers).filter(([id]) => known.has(id))) as A
-}
-
-/** an answer is one of the options, by which alone law decides what is needed */
-export function wrongAnswers(answers: Values, asked: readonly Question[]): Finding[] {
-  // a bundle and its member may ask the same question, the member with fewer choices
-  const fits = (id: string) => asked.some((q) => q.id === id && q.options.some((o) => o.value === String(answers[id])))
-  const wrong = [...new Map(asked.map((q) => [q.id, q])).values()].filter((q) => answers[q.id] !== undefined && !fits(q.id))
-  return wrong.map((q) => ({ rule: 'item/form#answer', code: 'E-FORM', at: q.id, message: `“${q.ask}”请从所列选项中选择`, basis: [] }))
+/**
+ * The answers that law judges and the act keeps for ever: those that count, and nobody's own words. What was given to an open
+ * question is none of its options; it stays in only so that law can say so, and nothing is recorded then.
+ */
+export function judgedAnswers({ answers, open }: Situation, given: Values): Values {
+  return { ...answers, ...Object.fromEntries(open.filter((q) => Object.hasOwn(given, q.id)).map((q) => [q.id, given[q.id]])) }
 }
 
 /** E-ITM-05: what the guide does not ask for is not taken in either; nobody's data is kept without a need (个人信息保护法 6) */

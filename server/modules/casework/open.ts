@@ -1,6 +1,7 @@
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import { open as openEndpoint, openBundle as openBundleEndpoint } from '../../../contract/casework.ts'
-import { membersFor } from '../../../law/permit/joint.ts'
+import { situationOf, type Situation } from '../../../law/item/situation.ts'
+import { bundleSituation, bundleUnanswered, situationAnswered } from '../../../law/permit/situation.ts'
 import { materialsFor } from '../../../law/permit/reading.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
@@ -13,7 +14,7 @@ import { attemptAll, outcomesOrRefuse, type Attempt, type Outcome } from './act.
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
 import { receiptSheet } from './bundleSheet.ts'
 import { takeDraft } from './drafts.ts'
-import { askedAnswers, faultsAtOpening, wrongAnswers } from './formChecks.ts'
+import { faultsAtOpening, judgedAnswers, unasked } from './formChecks.ts'
 import { mandateSheet, type MandatePaper } from './mandateSheet.ts'
 import { askedForm, ownForm, ownMaterialId, ownMaterials } from './share.ts'
 import { kept, stateName, traceRefusal } from './perform.ts'
@@ -41,10 +42,11 @@ export interface Opened { id: string; number: string; state: string; due: string
  */
 export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, submitted: Submission, filing: Filing): Promise<Opened> {
   const item = await currentItem(deps, submitted.item)
-  const body = { ...submitted, answers: askedAnswers(submitted.answers, item.questions) }
+  const situation = situationOf(item.questions, submitted.answers)
+  const body = { ...submitted, answers: judgedAnswers(situation, submitted.answers) as Submission['answers'] }
   const row = newRow(deps, item, filing, null)
   const attempt = submitAttempt(item, body, filing, null)
-  const wrong = [...wrongAnswers(body.answers, item.questions), ...faultsAtOpening([item], body.answers, body.form, false, filing.channel === 'web')]
+  const wrong = [...faultsAtOpening([item], situation.answers, body.form, false, filing.channel === 'web'), ...stray(filing, situation, [item], body.form, false)]
   const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
   const mandate = paper ? { counters: [paper.counter], sheets: (numbers: Map<string, number>) => paper.draw(numbers) } : {}
   // read outside, together with what others ask at this moment: the receipt names them, nothing is decided by it
@@ -53,7 +55,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, row.id)
       const decided = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
-      if (wrong.length) outcomesOrRefuse([wrong, decided])
+      if (wrong.length) outcomesOrRefuse([decided, wrong])
       const outcomes = outcomesOrRefuse([Array.isArray(decided) ? decided : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? decided])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
@@ -71,20 +73,22 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
 export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string, FactProvider>, ctx: Ctx, submitted: BundleSubmission, filing: Filing) {
   const bundle = await deps.catalogue.bundle(submitted.bundle, deps.clock.today())
   if (!bundle) throw closed(submitted.bundle)
-  const members = membersFor(bundle, submitted.answers)
+  const terms = new Map(await Promise.all(bundle.members.map(async (m) => [m.item, await deps.catalogue.currentRevision(m.item, deps.clock.today())] as const)))
+  const situation = bundleSituation(bundle, (key) => terms.get(key), submitted.answers)
+  const { members } = situation
   const id = uuidv7()
-  const items = await Promise.all(members.map((m) => currentItem(deps, m.item)))
-  const asked = [...bundle.questions, ...items.flatMap((i) => i.questions)]
-  const body = { ...submitted, answers: askedAnswers(submitted.answers, asked) }
+  const items = members.map((m) => { const item = terms.get(m.item); if (!item) throw closed(m.item); return item })
+  const body = { ...submitted, answers: judgedAnswers(situation, submitted.answers) as BundleSubmission['answers'] }
   const rows = items.map((item) => newRow(deps, item, filing, id))
   return traced(deps, ctx, filing.acting, id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, id)
-      const wrong = [...wrongAnswers(body.answers, asked), ...faultsAtOpening(items, body.answers, body.form, true, filing.channel === 'web')]
-      const results: (Outcome | Finding[])[] = wrong.length ? [wrong] : []
+      const open = bundleUnanswered(bundle, (key) => terms.get(key), body.answers, ctx.legalNow)
+      const results: (Outcome | Finding[])[] = open.length ? [open] : []
       for (const [i, item] of items.entries())
         results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
-      const outcomes = outcomesOrRefuse(results)
+      const wrong = [...faultsAtOpening(items, situation.answers, body.form, true, filing.channel === 'web'), ...stray(filing, situation, items, body.form, true)]
+      const outcomes = outcomesOrRefuse(once(wrong.length ? [...results, wrong] : results))
       const sheet = receiptSheet(deps, { id, terms: bundle, outcomes, filing, at: ctx.legalNow })
       const paper = filing.assistance && mandateSheet(deps, { id, item: bundle.name, regime: 'bundle', at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
       let answer: { id: string; number: string; cases: (Omit<Opened, 'receipt'> & { item: string; name: string })[]; receipt: DocumentRef } | undefined
@@ -109,6 +113,17 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
       })
       return answer!
     }))
+}
+
+/** what an API client sent that no guide of this situation asks for; a draft may still hold such values, and they are left behind */
+const stray = (filing: Filing, situation: Situation, items: readonly ItemTerms[], form: Submission['form'], bundle: boolean): Finding[] =>
+  filing.draft || situation.open.length ? [] : unasked(items, form, bundle)
+
+/** a question that the bundle and its members ask alike is named once */
+function once(results: readonly (Outcome | Finding[])[]): (Outcome | Finding[])[] {
+  const told = new Set<string>()
+  const fresh = (f: Finding) => f.rule !== situationAnswered.id || (!told.has(f.at!) && told.add(f.at!))
+  return results.map((r) => (Array.isArray(r) ? r.filter(fresh) : r))
 }
 
 /** MOD-07: a filing whose information is complete is filed the moment it is received; nobody examines. Otherwise nothing, and the window guides. */

@@ -1,9 +1,7 @@
 import * as contract from '../../../contract/casework.ts'
 import { derivationOf } from '../../../law/kernel/deadline.ts'
 import { fold } from '../../../law/kernel/procedure.ts'
-import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor } from '../../../law/permit/index.ts'
-import { membersFor } from '../../../law/permit/joint.ts'
 import { file, NotFound, Refusal, reply, type Http } from '../../kernel/http/index.ts'
 import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
@@ -14,7 +12,6 @@ import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
 import { readCase } from './read.ts'
-import { unasked } from './formChecks.ts'
 import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
 import { bundleView, caseView, clockView } from './view.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
@@ -29,11 +26,8 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     return { channel: channel === 'window' ? 'web' : channel, applicant: ctx.person, acting }
   }
 
-  http.bind(contract.open, async (ctx, { body }) => {
+  http.bind(contract.open, (ctx, { body }) => {
     const f = filing(ctx, body.channel, body.applicant)
-    const item = await deps.catalogue.currentRevision(body.item, deps.clock.today())
-    const stray = item ? unasked([item], body.form, false) : []
-    if (stray.length) throw new Refusal(stray)
     return http.once(ctx, async () => {
       const opened = await openCase(deps, providers, ctx, body, f)
       return reply(opened, { status: 201, location: `/api/v1/cases/${opened.id}` })
@@ -41,9 +35,6 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   })
 
   http.bind(contract.openBundle, (ctx, { body }) => http.once(ctx, async () => {
-    const members = await membersOn(deps, body.bundle, body.answers)
-    const stray = members.length ? unasked(members, body.form, true) : []
-    if (stray.length) throw new Refusal(stray)
     const opened = await openBundleCases(deps, providers, ctx, body, filing(ctx, body.channel, body.applicant))
     return reply(opened, { status: 201, location: `/api/v1/bundles/${opened.id}` })
   }))
@@ -164,12 +155,4 @@ async function sendDraft(deps: Deps, providers: ReadonlyMap<string, FactProvider
     ? await openCase(deps, providers, ctx, { item: draft.key, ...common }, f)
     : await openBundleCases(deps, providers, ctx, { bundle: draft.key, ...common }, f)
   return { kind: draft.kind, id: opened.id, number: opened.number }
-}
-
-/** the members that these answers call for today; none where the bundle is not open */
-async function membersOn(deps: Deps, key: string, answers: Record<string, unknown>): Promise<ItemTerms[]> {
-  const day = deps.clock.today()
-  const bundle = await deps.catalogue.bundle(key, day)
-  const items = bundle ? await Promise.all(membersFor(bundle, answers as never).map((m) => deps.catalogue.currentRevision(m.item, day))) : []
-  return items.filter((i) => i !== undefined)
 }

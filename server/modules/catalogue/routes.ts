@@ -2,7 +2,9 @@ import * as contract from '../../../contract/catalogue.ts'
 import { holds } from '../../../law/kernel/condition.ts'
 import { criticalPath, promisedInstant, type OfficeHours } from '../../../law/kernel/promise.ts'
 import type { Calendar } from '../../../law/kernel/calendar.ts'
-import { membersFor, mergedFields, mergedMaterials } from '../../../law/permit/joint.ts'
+import { mergedFields, mergedMaterials } from '../../../law/permit/joint.ts'
+import { situationOf } from '../../../law/item/situation.ts'
+import { bundleSituation } from '../../../law/permit/situation.ts'
 import { rules } from '../../../law/permit/index.ts'
 import { findStatute } from '../../../law/statutes/index.ts'
 import { inForce } from '../../../law/kernel/rule.ts'
@@ -67,15 +69,19 @@ export const catalogueRoutes = (deps: CatalogueDeps) => (http: Http): void => {
   http.bind(contract.plan, async (ctx, { body }) => {
     const bundle = body.kind === 'bundle' ? await catalogue.bundle(body.key, clock.today()) : undefined
     if (body.kind === 'bundle' && !bundle) throw new NotFound('没有这件“一件事”，或者今天没有有效的办事指南')
-    const chosen = bundle ? membersFor(bundle, body.answers) : [{ item: body.key }]
-    const members = await Promise.all(chosen.map((m) => current(m.item)))
-    const left = bundle ? bundle.members.filter((m) => !holds(m.when, body.answers)) : []
-    const materials = mergedMaterials(members, body.answers)
-    const fields = mergedFields(members, body.answers)
+    const terms = new Map(await Promise.all((bundle ? bundle.members.map((m) => m.item) : [body.key]).map(async (key) => [key, await current(key)] as const)))
+    const one = terms.get(body.key)
+    const situation = bundle ? bundleSituation(bundle, (key) => terms.get(key), body.answers) : { members: [{ item: body.key }], ...situationOf(one!.questions, body.answers) }
+    const { answers, members: chosen } = situation
+    const members = chosen.map((m) => terms.get(m.item)!)
+    const left = bundle ? bundle.members.filter((m) => !holds(m.when, answers)) : []
+    const materials = mergedMaterials(members, answers)
+    const fields = mergedFields(members, answers)
     const path = criticalPath(chosen.map((m, i) => ({ key: m.item, name: members[i]!.name, term: members[i]!.promise, after: 'after' in m ? m.after ?? [] : [] })), ctx.legalNow, deps.hours, deps.calendar().provisional())
     const all = materials.asked
     return {
-      members, notNeeded: await Promise.all(left.map(async (m) => ({ key: m.item, name: (await current(m.item)).name }))),
+      questions: situation.asked, answers, open: situation.open.map((q) => q.id),
+      members, notNeeded: left.map((m) => ({ key: m.item, name: terms.get(m.item)!.name })),
       materials: all.map((s) => ({ material: { ...s.part, ...(bundle ? { id: s.key } : {}) }, of: s.of.map((o) => o.item) })),
       fields: fields.map((s) => ({ field: { ...s.part, ...(bundle ? { id: s.key } : {}) }, of: s.of.map((o) => o.item) })),
       before: materials.compression.separately, bring: all.filter((s) => s.part.source === 'bring').length,

@@ -3,8 +3,12 @@ import type { BodyOf } from '../../../contract/endpoint.ts'
 import * as contract from '../../../contract/hall.ts'
 import { citizenId, maskPhone } from '../../../law/kernel/identity.ts'
 import { addMinutes, MOX } from '../../../law/kernel/dates.ts'
-import { membersFor, mergedFields } from '../../../law/permit/joint.ts'
-import type { Field, ItemTerms } from '../../../law/item/item.ts'
+import { holds } from '../../../law/kernel/condition.ts'
+import { mergedFields } from '../../../law/permit/joint.ts'
+import { bundleSituation, bundleUnanswered, itemUnanswered } from '../../../law/permit/situation.ts'
+import { situationOf, type Situation } from '../../../law/item/situation.ts'
+import type { Field } from '../../../law/item/item.ts'
+import type { Finding } from '../../../law/kernel/rule.ts'
 import { NotFound, ownFinding, Refusal } from '../../kernel/http/errors.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { append, digest } from '../../kernel/journal/index.ts'
@@ -85,12 +89,16 @@ export async function fillIn(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow,
   return rows[0]!
 }
 
-/** Opens the read-back: a one-time code for the citizen's own screen; what will be shown is frozen with it. */
+/** Opens the read-back: a one-time code for the citizen's own screen; what will be shown is frozen with it. Refuses while a situation question is open (许可法 30, 31). */
 export async function openReadBack(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow): Promise<{ code: string; expires: string }> {
   inTime(deps, a)
   if (!a.draft) throw new Refusal([ownFinding('hall/assistance#nothing', 'MOD-05', '还没有代填任何内容，请先填写再请申请人核对')])
+  const draft = await deps.casework.draft(a.draft)
+  const form = await formOf(deps, draft)
+  // the applicant reads everything once: what is still to be asked is asked before, not found at sending
+  if (form.open.length) throw new Refusal(form.open)
   const code = await freshCode(deps, tx)
-  const shown = await shownOf(deps, await deps.casework.draft(a.draft))
+  const shown = shownOf(form, draft)
   await tx.query(
     `update hall.assistance set readback_hash = $3, readback_at = now(), readback_state = 'open', readback_shown = $4, readback_answers = '{}', signature = null where city = $1 and id = $2`,
     [deps.city, a.id, hash(deps.city, code), JSON.stringify(shown)])
@@ -113,37 +121,41 @@ export const codeLife = '30 minutes'
 
 export const hash = (city: string, code: string) => createHash('sha256').update(`readback|${city}|${code}`).digest()
 
+/** title under which the answers to the situation questions are read back */
+export const situationGroup = '办什么'
+
 /** groups of the form as a person reads them, with what the helper wrote marked */
-async function shownOf(deps: HallDeps, draft: DraftRow): Promise<ReadBackShown> {
-  const { name, fields, questions } = await formOf(deps, draft)
+function shownOf({ name, fields, situation }: Awaited<ReturnType<typeof formOf>>, draft: DraftRow): ReadBackShown {
   const changed = new Set(draft.by_helper)
   const groups = new Map<string, ReadBackShown['groups'][number]>()
   const add = (title: string, entry: ReadBackShown['groups'][number]['entries'][number]) =>
     (groups.get(title) ?? groups.set(title, { key: `g${groups.size + 1}`, title, entries: [] }).get(title)!).entries.push(entry)
-  for (const q of questions) {
-    const value = draft.answers[q.id]
-    if (value !== undefined) add('办什么', { id: q.id, label: q.ask, value: q.options.find((o) => o.value === String(value))?.label ?? String(value), changed: true })
-  }
+  for (const q of situation.asked) add(situationGroup, { id: q.id, label: q.ask, value: q.options.find((o) => o.value === situation.answers[q.id])!.label, changed: true })
   for (const f of fields) {
     const value = draft.form[f.id]
-    if (value === undefined || value === '') continue
+    if (value === undefined || value === '' || !holds(f.when, { ...situation.answers, ...draft.form })) continue
     const text = f.kind === 'yesNo' ? (String(value) === 'true' || value === 'yes' ? '是' : '否') : (Array.isArray(value) ? value : [value]).map((v) => f.options?.find((o) => o.value === String(v))?.label ?? String(v)).join('、')
     add(f.group, { id: f.id, label: f.label, value: text, changed: changed.has(f.id) })
   }
   return { what: name, groups: [...groups.values()] }
 }
 
-export async function formOf(deps: HallDeps, draft: DraftRow): Promise<{ name: string; fields: Field[]; questions: ItemTerms['questions'] }> {
+/** what a draft asks and what of it counts: its fields and questions under the answers given, and which questions are still open */
+export async function formOf(deps: HallDeps, draft: DraftRow): Promise<{ name: string; fields: Field[]; situation: Situation; open: Finding[] }> {
   const day = deps.clock.today()
+  const now = deps.clock.legal()
   if (draft.kind === 'item') {
     const item = await deps.catalogue.currentRevision(draft.key, day)
     if (!item) throw new NotFound()
-    return { name: item.name, fields: item.fields, questions: item.questions }
+    return { name: item.name, fields: item.fields, situation: situationOf(item.questions, draft.answers), open: itemUnanswered(item, draft.answers, now) }
   }
   const bundle = await deps.catalogue.bundle(draft.key, day)
   if (!bundle) throw new NotFound()
-  const items = (await Promise.all(membersFor(bundle, draft.answers).map((m) => deps.catalogue.currentRevision(m.item, day)))).filter((i) => i !== undefined)
-  return { name: bundle.name, fields: mergedFields(items, draft.answers).map((m) => ({ ...m.part, id: m.key })), questions: [...bundle.questions, ...items.flatMap((i) => i.questions.filter((q) => !bundle.questions.some((b) => b.id === q.id)))] }
+  const terms = new Map(await Promise.all(bundle.members.map(async (m) => [m.item, await deps.catalogue.currentRevision(m.item, day)] as const)))
+  const of = (key: string) => terms.get(key)
+  const situation = bundleSituation(bundle, of, draft.answers)
+  const items = situation.members.map((m) => of(m.item)).filter((i) => i !== undefined)
+  return { name: bundle.name, fields: mergedFields(items, situation.answers).map((m) => ({ ...m.part, id: m.key })), situation, open: bundleUnanswered(bundle, of, draft.answers, now) }
 }
 
 export async function assistanceView(deps: HallDeps, a: AssistanceRow) {

@@ -53,7 +53,7 @@ export const list: ListView = {
 /** with the seed licence: 20 working days over New Year, and an inspection by two */
 export const listSeed: ListView = { ...list, notNeeded: [], members: [...members, guideBundle.members.at(-1)!], promised: dueIn(20, '承诺办结时间', 'promised'), answers: [{ question: flowerBundle.questions[0]!, value: 'seedlings' }, list.answers[1]!] }
 
-export const situation: Views['situation'] = { kind: 'bundle', key: 'flower-company', name: flowerBundle.name, question: flowerBundle.questions[0]!, at: 1, of: 2, answers: {}, errors: [] }
+export const situation: Views['situation'] = { kind: 'bundle', key: 'flower-company', name: flowerBundle.name, question: flowerBundle.questions[0]!, at: 1, of: 2, answers: {}, back: { href: '/b/flower-company', to: 'guide' }, errors: [] }
 export const situationWrong: Views['situation'] = { ...situation, errors: [{ at: 'stock', message: '请选一个，选哪个决定要不要办种子许可' }] }
 
 const draft = (here: string): DraftHead => {
@@ -79,6 +79,7 @@ export const materialsStep: Views['materials'] = {
 
 export const summary: Views['summary'] = {
   draft: { ...draft('summary'), helper: '蒋建军' },
+  situation: list.answers.map(({ question: q, value }) => ({ id: q.id, label: q.ask, value: q.options.find((o) => o.value === value)!.label, change: `/drafts/d1/situation?ask=${q.id}` })),
   groups: [
     { step: '1', title: '公司', answers: [{ id: 'companyName', label: '公司名称', value: '鄢陵春晓果木花卉有限公司' }, { id: 'scope', label: '经营范围', value: '花卉种植、新鲜水果零售', changedBy: '蒋建军' }, { id: 'companyAddress', label: '公司住所', value: '河南省许昌市鄢陵县柏梁镇' }] },
     { step: '2', title: '出资', answers: [{ id: 'capital', label: '注册资本', value: '300000 元' }, { id: 'soleOwner', label: '是不是您一个人出资', value: '是' }] },

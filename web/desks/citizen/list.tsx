@@ -7,6 +7,7 @@ import { DueWords } from '../../case/promise.tsx'
 import { Button, Hidden, PostForm } from '../../kit/forms.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { usePage } from '../../kit/page.tsx'
+import { Answers } from './answers.tsx'
 import { Crumb, Facts, Section, Sheet } from '../../kit/sheet.tsx'
 import { itemHref } from './say.tsx'
 
@@ -32,8 +33,9 @@ export function List(p: ListView) {
           {p.notNeeded.length > 0 && <Section title={t.notNeeded}><ul className="members">{p.notNeeded.map((x) => <li key={x.name}><div>{x.name}<p className="second small">{x.why}</p></div></li>)}</ul></Section>}
           {p.answers.length > 0 && (
             <Section title={t.answers}>
-              <Facts of={p.answers.map((a) => [a.question.ask, <>{a.question.options.find((o) => o.value === a.value)?.label ?? a.value}</>] as [string, React.ReactNode])} />
-              <p><a href={`${itemHref(p)}/situation`}>{t.change}</a></p>
+              <Answers of={p.answers.map(({ question: q, value }) => ({
+                id: q.id, label: q.ask, value: q.options.find((o) => o.value === value)?.label ?? value, change: `${itemHref(p)}/situation?${new URLSearchParams({ ...answers, _again: q.id, _from: 'list' })}`,
+              }))} />
             </Section>
           )}
         </Sheet>

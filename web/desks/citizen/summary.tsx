@@ -8,6 +8,7 @@ import { ErrorSummary, anchor } from '../../kit/errors.tsx'
 import { Button, Hidden, LinkButton, PostForm } from '../../kit/forms.tsx'
 import { usePage } from '../../kit/page.tsx'
 import { Sheet } from '../../kit/sheet.tsx'
+import { Answers } from './answers.tsx'
 
 /** Everything once more before it is sent; each answer can be changed and comes back here. */
 export function Summary(p: SummaryView) {
@@ -22,6 +23,12 @@ export function Summary(p: SummaryView) {
         <StepsWord draft={d} step="summary" />
         <h1>{t.title}</h1>
         <p className="second">{t.lead}</p>
+        {p.situation.length > 0 && (
+          <section className="section summary-group">
+            <h2>{t.situation}</h2>
+            <Answers of={p.situation} />
+          </section>
+        )}
         {p.groups.map((g) => (
           <section key={g.step} className="section summary-group">
             <Head title={g.title} href={`/drafts/${d.id}/${g.step}?from=summary`} />

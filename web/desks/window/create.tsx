@@ -6,7 +6,7 @@ import { plan as planEndpoint } from '../../../contract/catalogue.ts'
 import type { OutputOf } from '../../../contract/client.ts'
 import { findPerson } from '../../../contract/hall.ts'
 import { Asked, Trouble, useAsk, useDo, useKeys } from '../../shell/staff/index.ts'
-import { card, create as t, fill, find, intake } from '../../text/zh-CN/window.ts'
+import { card, create as t, fill, find, intake, situation } from '../../text/zh-CN/window.ts'
 import { CardField } from './cardField.tsx'
 import { FillForm, GivenMaterials, givenAtFirst, type Given, type Values } from './fillForm.tsx'
 import { errorsOf } from './findings.ts'
@@ -23,6 +23,7 @@ export default function Create() {
   const [person, setPerson] = useState<Person | null>(null)
   const [chosen, choose] = useState<Chosen | null>(null)
   const [answers, setAnswers] = useState<Answers | null>(null)
+  const [before, setBefore] = useState<Answers>({})
   useKeys({ Escape: () => void navigate({ to: '/window/intake' }) })
   const identify = async (idNumber: string) => {
     const found = await look.run({ body: { idNumber } })
@@ -34,19 +35,27 @@ export default function Create() {
       <section className="sheet w-sheet stack">
         <h2>{t.person}</h2>
         {person
-          ? <p className="w-row"><b className="w-lead">{person.name}</b>{person.phone && <span className="number second">{person.phone}</span>}{person.age60 && <span className="tag">{card.age60}</span>}<Button size="small" onClick={() => { setPerson(null); choose(null); setAnswers(null) }}>{t.change}</Button></p>
+          ? <p className="w-row"><b className="w-lead">{person.name}</b>{person.phone && <span className="number second">{person.phone}</span>}{person.age60 && <span className="tag">{card.age60}</span>}<Button size="small" onClick={() => { setPerson(null); choose(null); setAnswers(null); setBefore({}) }}>{t.change}</Button></p>
           : <><CardField busy={look.busy} go={(n) => void identify(n)} /><Trouble of={look.problem} /></>}
       </section>
       {person && (
         <section className="sheet w-sheet stack">
           <h2>{find.title}</h2>
-          {chosen ? <p className="w-row"><b className="w-lead">{chosen.name}</b><Button size="small" onClick={() => { choose(null); setAnswers(null) }}>{t.choose}</Button></p> : <FindItem choose={choose} />}
-          {chosen && !answers && <Situation of={chosen} answers={{}} done={(x) => setAnswers(x)} />}
+          {chosen ? <p className="w-row"><b className="w-lead">{chosen.name}</b><Button size="small" onClick={() => { choose(null); setAnswers(null); setBefore({}) }}>{t.choose}</Button></p> : <FindItem choose={choose} />}
+          {chosen && !answers && <Situation of={chosen} answers={before} done={(x) => { setBefore(x); setAnswers(x) }} />}
+          {chosen && answers && <Answered of={chosen} answers={answers} change={() => setAnswers(null)} />}
         </section>
       )}
       {person && chosen && answers && <Fill person={person} chosen={chosen} answers={answers} />}
     </div>
   )
+}
+
+/** what was said, and the way back to it */
+function Answered(p: { of: Chosen; answers: Answers; change: () => void }) {
+  const plan = useAsk(planEndpoint, { body: { kind: p.of.kind, key: p.of.key, answers: p.answers } })
+  const said = plan.data?.questions.map((q) => q.options.find((o) => o.value === p.answers[q.id])?.label) ?? []
+  return said.length ? <p className="w-row second"><span>{said.join('；')}</span><Button size="small" onClick={p.change}>{situation.again}</Button></p> : null
 }
 
 function Fill(p: { person: Person; chosen: Chosen; answers: Answers }) {

@@ -1,64 +1,82 @@
 import { Button } from 'antd'
-import { useState, type FormEvent } from 'react'
-import { bundle as bundleGuide, item as itemGuide, plan as planEndpoint } from '../../../contract/catalogue.ts'
+import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { plan as planEndpoint } from '../../../contract/catalogue.ts'
 import type { OutputOf } from '../../../contract/client.ts'
 import { sayDue } from '../../../contract/say.ts'
-import type { Question } from '../../../law/item/item.ts'
 import { usePage } from '../../kit/page.tsx'
-import { Asked, useAsk } from '../../shell/staff/index.ts'
+import { Asked, Kbd, useAsk, useKeys } from '../../shell/staff/index.ts'
 import { situation as t } from '../../text/zh-CN/window.ts'
 import type { Chosen } from './findItem.tsx'
 
 export type Plan = OutputOf<typeof planEndpoint>
 export type Answers = Record<string, string | number | boolean | string[]>
 
-/** The questions that decide which items and which materials: of the item itself, or of the bundle and its members. */
+/**
+ * The questions that decide which items and which materials, asked of the person at the desk: the item's, or the bundle's and
+ * those of each member that the answers bring in. One digit answers the question that is at hand and goes to the next; Enter
+ * goes on, and what asks nothing is one Enter.
+ */
 export function Situation(p: { of: Chosen; answers: Answers; done: (answers: Answers, plan: Plan) => void; busy?: boolean }) {
-  const item = useAsk(itemGuide, { params: { key: p.of.key }, query: {} }, { enabled: p.of.kind === 'item' })
-  const bundle = useAsk(bundleGuide, { params: { key: p.of.key } }, { enabled: p.of.kind === 'bundle' })
-  if (p.of.kind === 'item') return <Asked of={item}>{(g) => <Questions {...p} questions={g.terms.questions} />}</Asked>
-  return <Asked of={bundle}>{(g) => <Questions {...p} questions={g.terms.questions} />}</Asked>
-}
-
-function Questions(p: { of: Chosen; questions: Question[]; answers: Answers; done: (answers: Answers, plan: Plan) => void; busy?: boolean }) {
   const { mode } = usePage()
   const [answers, set] = useState<Answers>(p.answers)
-  const plan = useAsk(planEndpoint, { body: { kind: p.of.kind, key: p.of.key, answers } }, { keep: true })
-  // a member of a bundle may ask something of its own once it is known to be needed
-  const own = plan.data?.members.flatMap((m) => m.questions).filter((q, i, all) => !p.questions.some((x) => x.id === q.id) && all.findIndex((x) => x.id === q.id) === i) ?? []
-  const questions = [...p.questions, ...own]
-  const open = questions.filter((q) => answers[q.id] === undefined)
+  const [told, tell] = useState(false)
+  const asked = useAsk(planEndpoint, { body: { kind: p.of.kind, key: p.of.key, answers } }, { keep: true })
+  const form = useRef<HTMLFormElement>(null)
+  const plan = asked.data
+  const fresh = !!plan && !asked.isPlaceholderData
+  // of what the last plan asks, what this person has said since; a question of a member that has just come in is in the next plan
+  const open = plan?.questions.filter((q) => answers[q.id] === undefined) ?? []
+  const [from, goFrom] = useState(0)
+  const to = () => (document.activeElement?.closest('fieldset')?.getAttribute('data-question') ?? open[0]?.id)
+  const goOn = () => goFrom((n) => n + 1)
+  // the first question without an answer, else the button; again when the plan has come, since it may ask one more
+  useEffect(() => {
+    if (!fresh) return
+    const box = open[0] && form.current?.querySelector<HTMLElement>(`[data-question="${open[0].id}"] input`)
+    ;(box || form.current?.querySelector<HTMLElement>('button[type=submit]'))?.focus()
+    // only when asked to go on, or when a plan has come with other questions: whoever walks by arrows is left where they are
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [from, fresh && plan.questions.map((q) => q.id).join(' ')])
+  useKeys(Object.fromEntries(Array.from({ length: 9 }, (_, n) => [String(n + 1), () => {
+    const q = plan?.questions.find((x) => x.id === to())
+    const option = q?.options[n]
+    if (!q || !option) return
+    set((a) => ({ ...a, [q.id]: option.value }))
+    goOn()
+  }])))
   const send = (e: FormEvent) => {
     e.preventDefault()
-    if (!open.length && plan.data && !plan.isPlaceholderData) p.done(answers, plan.data)
+    if (open.length || !fresh) { tell(open.length > 0); return goOn() }
+    p.done(plan.answers, plan)
   }
   return (
-    <form className="situation stack" onSubmit={send}>
-      {questions.map((q, i) => (
-        <fieldset key={q.id} className="field">
-          <legend>{q.ask}</legend>
-          {q.help && <p className="hint">{q.help}</p>}
-          <div className="choices">
-            {q.options.map((o, n) => (
-              <label key={o.value} className="choice">
-                <input type="radio" name={q.id} value={o.value} checked={answers[q.id] === o.value} autoFocus={i === 0 && n === 0} onChange={() => set((a) => ({ ...a, [q.id]: o.value }))} />
-                <span>{o.label}</span>
-              </label>
-            ))}
-          </div>
-        </fieldset>
-      ))}
-      {!questions.length && <p className="second">{t.none}</p>}
-      <Asked of={plan}>
-        {(x) => (
-          <div className="plan-line">
+    <Asked of={asked}>
+      {(x) => (
+        <form className="situation stack" onSubmit={send} ref={form}>
+          {x.questions.map((q) => (
+            <fieldset key={q.id} className={`field ${told && answers[q.id] === undefined ? 'wrong' : ''}`.trim()} data-question={q.id}>
+              <legend>{q.ask}</legend>
+              {q.help && <p className="hint">{q.help}</p>}
+              {told && answers[q.id] === undefined && <p className="error-text" role="alert">{t.missing}</p>}
+              <div className="choices">
+                {q.options.map((o, n) => (
+                  <label key={o.value} className="choice">
+                    <input type="radio" name={q.id} value={o.value} checked={answers[q.id] === o.value} onChange={() => set((a) => ({ ...a, [q.id]: o.value }))} />
+                    <span>{o.label}</span>{n < 9 && <Kbd>{String(n + 1)}</Kbd>}
+                  </label>
+                ))}
+              </div>
+            </fieldset>
+          ))}
+          {!x.questions.length && <p className="second">{t.none}</p>}
+          <div className="plan-line" aria-live="polite">
             <p><b>{t.members}</b>　{x.members.map((m) => m.name).join('、')}</p>
             {x.notNeeded.length > 0 && <p className="second">{t.notNeeded}　{x.notNeeded.map((m) => m.name).join('、')}</p>}
             <p className="second">{t.promised}　{sayDue(x.promised, mode.now)}</p>
           </div>
-        )}
-      </Asked>
-      <div><Button type="primary" htmlType="submit" autoFocus={!questions.length} disabled={open.length > 0} loading={p.busy ?? false}>{t.next}</Button></div>
-    </form>
+          <div><Button type="primary" htmlType="submit" loading={p.busy ?? false}>{t.next}</Button></div>
+        </form>
+      )}
+    </Asked>
   )
 }

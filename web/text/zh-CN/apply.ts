@@ -86,8 +86,9 @@ export const situation = {
   title: '问几个问题',
   why: '答了就知道您到底要办哪几项、要带哪几样。现在不记名，也不保存。',
   at: (n: number, of: number) => `第 ${n} 个问题，共 ${of} 个`,
-  next: '下一个',
-  back: '上一个问题',
+  next: '继续',
+  whyDraft: '改了回答，要办的手续、要带的材料会跟着变；已经填好的都还在。',
+  backTo: { question: '上一个问题', list: '回到清单', summary: '回到核对', cases: '我的办件' },
 }
 
 export const list = {
@@ -98,7 +99,6 @@ export const list = {
   materials: '要准备的',
   less: (before: number, now: number) => (now ? `一项一项单办要交 ${before} 样，合起来办您只要带 ${now} 样。` : `一项一项单办要交 ${before} 样；合起来办，您什么都不用带。`),
   answers: '您的回答',
-  change: '改回答',
   start: '就按这个开始填',
   printList: '打印这张清单',
   sameEverywhere: '窗口和网上是同一张清单。',
@@ -109,6 +109,7 @@ export const summary = {
   lead: '都对了再递交。每一项都能改。',
   change: '改',
   changeOf: (label: string) => `改：${label}`,
+  situation: '您的情形',
   by: (name: string) => `${name}填写`,
   materials: '材料',
   material: { have: '我们已有，不用交', fill: '按上面的回答生成', uploaded: '已上传', bring: '没有上传，请带到窗口' },

@@ -32,7 +32,7 @@ export const find = {
   keys: '↑ ↓ 选，Enter 定',
 }
 
-export const situation = { title: '问几个问题', next: '按这个列清单', none: '这一项没有要问的', members: '要办的手续', notNeeded: '不用办', promised: '现在受理的话' }
+export const situation = { title: '问几个问题', next: '按这个列清单', none: '这一项没有要问的', members: '要办的手续', notNeeded: '不用办', promised: '现在受理的话', missing: '还没有问这一项，请当面问清再选', again: '改情形', readBack: '办什么' }
 
 export const fill = {
   title: '填表',

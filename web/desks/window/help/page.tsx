@@ -49,7 +49,8 @@ function Work(p: { of: Assistance }) {
     const done = await submit.run({ params: { id: a.id }, body: {} })
     if (done) setSent(done)
   }
-  const change = (group?: string) => { setStart(group); setStage('fill') }
+  // the answers are read back as a group of their own, which no page of the form has
+  const change = (group?: string) => { setStart(group); setStage(group === situation.readBack ? 'situation' : 'fill') }
   const at = sent || draft?.sentAs ? 5 : stages.indexOf(stage)
   return (
     <div className="help-desk">
@@ -115,7 +116,7 @@ function Filling(p: {
         )
         return (
           <section className="sheet w-sheet stack">
-            <h2>{fill.title}</h2>
+            <div className="w-row"><h2>{fill.title}</h2>{x.questions.length > 0 && <Button size="small" onClick={() => p.setStage('situation')}>{situation.again}</Button>}</div>
             {a.wrong.length > 0 && (
               <div className="trouble" role="status">
                 <h3>{t.wrongTitle}</h3>
