@@ -9,7 +9,7 @@ import { leftOff } from './apply.ts'
 import { answersIn, listHref, nameOf, one, pathOf, planOf, planOfDraft } from './plan.ts'
 import type { Plan } from './words.ts'
 
-const chooseOne = '请选择一项，再继续'
+const chooseOne = '请选择一项'
 
 /** one question a page: before there is a draft the answers travel in the address, in a draft each is saved as it is given */
 export const situationPages = () => (http: Http): void => {

@@ -25,7 +25,7 @@ export function Summary(p: SummaryView) {
         <p className="second">{t.lead}</p>
         {p.situation.length > 0 && (
           <section className="section summary-group">
-            <h2>{t.situation}</h2>
+            <div className="summary-head"><h2>{t.situation}</h2></div>
             <Answers of={p.situation} />
           </section>
         )}
