@@ -1,7 +1,7 @@
 import type { Answers } from '../kernel/condition.ts'
 import { legalDateOf } from '../kernel/dates.ts'
 import type { Finding } from '../kernel/rule.ts'
-import { situationOf, unanswered, type Situation } from '../item/situation.ts'
+import { situationOf, unanswered, type Situation } from './questions.ts'
 import type { BundleTerms, ItemTerms } from '../item/item.ts'
 import { membersFor, type BundleMember } from './joint.ts'
 import { read } from './reading.ts'

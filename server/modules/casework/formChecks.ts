@@ -1,7 +1,7 @@
 import { formOf } from './read.ts'
 import { formFindings } from '../../../law/item/form.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
-import type { Situation } from '../../../law/item/situation.ts'
+import type { Situation } from '../../../law/permit/questions.ts'
 import type { Finding } from '../../../law/kernel/rule.ts'
 import type { Tx } from '../../kernel/db.ts'
 import type { Attempt, Locked } from './act.ts'

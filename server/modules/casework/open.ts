@@ -1,6 +1,6 @@
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import { open as openEndpoint, openBundle as openBundleEndpoint } from '../../../contract/casework.ts'
-import { situationOf, type Situation } from '../../../law/item/situation.ts'
+import { situationOf, type Situation } from '../../../law/permit/questions.ts'
 import { bundleSituation, bundleUnanswered, situationAnswered } from '../../../law/permit/situation.ts'
 import { materialsFor } from '../../../law/permit/reading.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'

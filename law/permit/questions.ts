@@ -1,5 +1,5 @@
 import { holds, type Answers } from '../kernel/condition.ts'
-import type { Question } from './item.ts'
+import type { Question } from '../item/item.ts'
 
 /*
  * 情形引导: a guide is one list for everybody; the answers to its questions say which part of it is this person's. What counts
