@@ -71,7 +71,7 @@ export async function start(): Promise<number> {
   }
   if (!address) { await end(1); return 1 }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0))
-  process.stdout.write(greeting({ address, profile: database.profile, embedded: database.embedded !== undefined, legal: clock.legal(), moved: clock.shifted(), folder: config.folders.root, ms: performance.now() - began, pages: render !== undefined }))
+  process.stdout.write(greeting({ address, profile: database.profile, embedded: database.embedded !== undefined, xuchang: !config.pack, legal: clock.legal(), moved: clock.shifted(), folder: config.folders.root, ms: performance.now() - began, pages: render !== undefined }))
   // after the greeting: nobody waits for them, and the log does not mind
   if (database.profile === 'demo')
     witnesses = await demoWitnesses({ data: config.folders.root, log: config.folders.log, logKeys: () => [...app.sunlog.verifierKeys('intl'), ...app.sunlog.verifierKeys('sm')], logger: log })
@@ -88,7 +88,7 @@ async function loadRender(): Promise<import('./kernel/http/index.ts').HttpOption
   return (page) => render({ ...page, props: page.props as never, assets: files })
 }
 
-function greeting(g: { address: string; profile: string; embedded: boolean; legal: string; moved: boolean; folder: string; ms: number; pages: boolean }): string {
+function greeting(g: { address: string; profile: string; embedded: boolean; xuchang: boolean; legal: string; moved: boolean; folder: string; ms: number; pages: boolean }): string {
   const url = g.address.replace('127.0.0.1', 'localhost').replace('[::1]', 'localhost')
   const lan = Object.values(networkInterfaces()).flat().find((n) => n && n.family === 'IPv4' && !n.internal)?.address
   const demo = g.profile === 'demo'
@@ -97,8 +97,8 @@ function greeting(g: { address: string; profile: string; embedded: boolean; lega
     `  法定时间 ${g.legal.slice(0, 16).replace('T', ' ')}${g.moved ? '（演示时间，与真实时间不同）' : ''}，数据在 ${g.folder}`,
     ...(g.pages ? [] : ['  页面尚未构建：先运行 npm start 或 node web/build.mjs']),
     ...(demo ? [
-      '', '  演示人物（在登录页直接选择）：陈守田 chen 办花木公司 · 刘建平 liu 卖房 · 鲁成栋 factory 口罩厂',
-      '  帮办 helper · 综合窗口 clerk · 出件 counter · 审查 examiner.yanling-market · 负责人 head.yanling-market',
+      '', ...(!g.xuchang ? ['  演示人物在登录页直接选择'] : ['  演示人物（在登录页直接选择）：陈守田 chen 办花木公司 · 刘建平 liu 卖房 · 鲁成栋 factory 口罩厂',
+      '  帮办 helper · 综合窗口 clerk · 出件 counter · 审查 examiner.yanling-market · 负责人 head.yanling-market']),
       `  工作人员入口：${url}/desk        接口说明：${url}/api/docs`,
       '', '  这是演示环境，不可用于真实办件：演示登录不需要密码，签章为演示签章，人物和证件号码为虚构。',
       `  只在本机开放${lan ? `（局域网地址上浏览器不会保存登录状态，需要 TLS）` : ''}。正式运行请看 docs/operating/deploy.md。`,

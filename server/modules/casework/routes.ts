@@ -112,18 +112,27 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   http.bind(contract.acceptBundle, (ctx, { params }) => http.once(ctx, () => acceptBundle(deps, providers, ctx, params.id)))
   http.bind(contract.noticeBundle, (ctx, { params, body }) => http.once(ctx, () => noticeBundle(deps, providers, ctx, params.id, body)))
 
-  http.bind(contract.newDraft, (ctx, { body }) => http.mutate(ctx, async (tx) => reply(draftView(await startDraft(deps, tx, ctx.person, body)), { status: 201 })))
+  // a draft is personal: under the key stays only its id, and who asks again is told how it stands then (个人信息保护法 19)
+  http.bind(contract.newDraft, async (ctx, { body }) => {
+    const { body: kept } = await http.mutate(ctx, async (tx) => ({ id: (await startDraft(deps, tx, ctx.person, body)).id }))
+    return reply(draftView(await readDraft(deps.db, deps.city, kept.id)), { status: 201 })
+  })
   http.bind(contract.drafts, async (ctx) => ({ items: (await draftsOf(deps.db, deps.city, ctx.person)).map(draftView) }))
   http.bind(contract.getDraft, async (ctx, { params }) => {
     const draft = await readDraft(deps.db, deps.city, params.id)
     may(ctx, contract.getDraft, { applicant: draft.person })
     return draftView(draft)
   })
-  http.bind(contract.saveDraft, (ctx, { params, body }) => http.mutate(ctx, async (tx) => {
-    const draft = await readDraft(tx, deps.city, params.id, 'for update')
+  http.bind(contract.saveDraft, async (ctx, { params, body }) => {
+    await http.mutate(ctx, async (tx) => {
+      const draft = await readDraft(tx, deps.city, params.id, 'for update')
+      may(ctx, contract.saveDraft, { applicant: draft.person })
+      return { id: (await save(deps, tx, draft, body)).id }
+    })
+    const draft = await readDraft(deps.db, deps.city, params.id)
     may(ctx, contract.saveDraft, { applicant: draft.person })
-    return draftView(await save(deps, tx, draft, body))
-  }))
+    return draftView(draft)
+  })
   http.bind(contract.dropDraft, async (ctx, { params }) => {
     const draft = await readDraft(deps.db, deps.city, params.id)
     may(ctx, contract.dropDraft, { applicant: draft.person })

@@ -12,7 +12,11 @@ import type { HallDeps } from './index.ts'
 
 /** endpoints of contract/hall.ts → functions of this module */
 export const hall = (deps: HallDeps) => (http: Http): void => {
-  http.bind(contract.assist, (ctx, { body }) => http.mutate(ctx, async (tx) => reply(await assistanceView(deps, await begin(deps, ctx, tx, body)), { status: 201 })))
+  // whom somebody helps is personal: the id alone is kept under the key
+  http.bind(contract.assist, async (ctx, { body }) => {
+    const { body: kept } = await http.mutate(ctx, async (tx) => ({ id: (await begin(deps, ctx, tx, body)).id }))
+    return reply(await assistanceView(deps, await ownAssistance(deps, deps.db, ctx, kept.id)), { status: 201 })
+  })
   http.bind(contract.getAssistance, async (ctx, { params }) => assistanceView(deps, await ownAssistance(deps, deps.db, ctx, params.id)))
   http.bind(contract.assistDraft, async (ctx, { params, body }) => {
     await http.mutate(ctx, async (tx) => {
