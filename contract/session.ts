@@ -44,6 +44,11 @@ export const signOut = endpoint({
   id: 'session.signOut', method: 'DELETE', path: '/api/v1/session', summary: '退出登录', who: ['anyone'], idempotency: 'natural', output: z.object({}),
 })
 
+export const passwordRules = endpoint({
+  id: 'session.password', method: 'GET', path: '/api/v1/session/password', summary: '自己的账号，和新密码的要求', who: ['signedIn'],
+  output: z.object({ account: z.string(), mustChange: z.boolean(), rules: z.array(z.string()) }),
+})
+
 export const changePassword = endpoint({
   id: 'session.changePassword', method: 'POST', path: '/api/v1/session/password', summary: '修改自己的密码；其他地方的登录随即失效', who: ['signedIn'], idempotency: 'natural',
   body: z.object({ current: Text(300), next: Text(300) }), output: SessionView.extend({ token: z.string().optional() }), refuses: ['kernel/http/password-rules#password'],
@@ -54,4 +59,4 @@ export const people = endpoint({
   output: z.object({ items: z.array(z.object({ key: z.string(), name: z.string(), title: z.string().nullable(), grants: z.array(GrantView) })) }),
 })
 
-export const all = [signIn, whoAmI, signOut, changePassword, people]
+export const all = [signIn, whoAmI, signOut, passwordRules, changePassword, people]

@@ -20,5 +20,5 @@ export const pages = (deps: PagesDeps) => (http: Http): void => {
   applyPages(deps)(http)
   casePages(deps)(http)
   openPages(deps)(http)
-  passwordPages(deps)(http)
+  passwordPages(http)
 }

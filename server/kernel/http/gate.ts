@@ -9,7 +9,7 @@ export const cookieName = '__Host-yc'
 
 /** assurance of a session that can do nothing but choose a password, and what it may call for that */
 export const mustChangeFirst = 'mustChange'
-const allowedBefore = new Set(['session.get', 'session.signIn', 'session.signOut', 'session.changePassword', '/password', '/sign-in', '/sign-out', '/elder', '/lang'])
+const allowedBefore = new Set(['session.get', 'session.signIn', 'session.signOut', 'session.password', 'session.changePassword', '/password', '/sign-in', '/sign-out', '/elder', '/lang'])
 
 export const usualLimits: Limits = {
   account: { rate: 50, burst: 200 },

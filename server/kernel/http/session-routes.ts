@@ -1,4 +1,4 @@
-import { changePassword, people, signIn, signOut, whoAmI, type SessionView } from '../../../contract/session.ts'
+import { changePassword, passwordRules as rulesEndpoint, people, signIn, signOut, whoAmI, type SessionView } from '../../../contract/session.ts'
 import { roles, type Grant } from '../../../contract/roles.ts'
 import { instant } from '../clock.ts'
 import { isStaff, type Fresh, type Session } from '../session.ts'
@@ -8,7 +8,7 @@ import { cookieName, keepsCookies, mustChangeFirst } from './gate.ts'
 import type { Http, HttpOptions, Limits } from './http.ts'
 import { createLimiter } from './limits.ts'
 import type { RequestContext } from './request.ts'
-import { mustChange, passwordFaults, remembered } from './password-rules.ts'
+import { mustChange, passwordFaults, passwordRules, remembered } from './password-rules.ts'
 import { hashPassword, verifyPassword } from './passwords.ts'
 import { checkPassword } from './sign-in.ts'
 
@@ -69,11 +69,17 @@ export function bindSession({ http, options, limits }: { http: Http; options: Ht
     return {}
   })
 
+  http.bind(rulesEndpoint, async (ctx) => {
+    const account = await accounts.account(ctx.person)
+    if (!account) throw new NotFound(withoutPassword)
+    return { account: account.login, mustChange: ctx.session!.assurance === mustChangeFirst, rules: passwordRules(account.staff) }
+  })
+
   http.bind(changePassword, async (ctx, { body }) => {
     const { cookies } = ctx as RequestContext
     const { bearer } = ctx.session!
     const account = await accounts.account(ctx.person)
-    if (!account) throw new NotFound('这个账号不用密码登录，没有密码可改')
+    if (!account) throw new NotFound(withoutPassword)
     await checkPassword({ db, city, clock, accounts }, account.login, body.current, 'current')
     const found = passwordFaults(body.next, account)
     const earlier = [account.passwordHash, ...(account.staff ? account.former.slice(0, remembered) : [])]
@@ -100,6 +106,8 @@ export function bindSession({ http, options, limits }: { http: Http; options: Ht
     return { items: found.map((p) => ({ key: p.key, name: p.name, title: p.title, grants: grantsView(p.roles) })) }
   })
 }
+
+const withoutPassword = '这个账号不用密码登录，没有密码可改'
 
 function cookieLine(token: string, maxAge?: number): string {
   return `${cookieName}=${token}; Path=/; HttpOnly; Secure; SameSite=Lax${maxAge === undefined ? '' : `; Max-Age=${maxAge}`}`
