@@ -18,6 +18,9 @@ export const LogView = z.object({
   quorumAt: Instant.nullable(), witnesses: z.array(WitnessView),
 }).meta({ id: 'Log' })
 
+/** what the machine found when it last held everything against everything (server/audit.ts) */
+const Scrub = z.object({ at: Instant, seconds: z.number(), entries: z.number().int(), acts: z.number().int(), cases: z.number().int(), faults: z.number().int() })
+
 export const state = endpoint({
   id: 'sunlog.state', method: 'GET', path: '/api/v1/log', summary: '阳光账本：检查点、见证、验证所用的公钥', who: ['anyone'],
   output: z.object({
@@ -28,6 +31,10 @@ export const state = endpoint({
       /** too long without witnesses: nothing is decided until they are back; filing goes on (trust.md 2.5) */
       late: z.boolean(), stopped: z.boolean(),
     }),
+    /** null: not looked yet since the city was set up */
+    scrub: Scrub.nullable(),
+    /** open alarms, their number only */
+    alarms: z.number().int(),
   }),
 })
 

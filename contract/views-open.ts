@@ -6,6 +6,7 @@
  *   POST /sign-in            {person} in demo and test, or {account, password}; {next}; {_kept}     303 next
  *   GET  /check?n=           check       number of a licence, case or document, or the code under a QR
  *   GET  /rate               rate
+ *   GET  /open               open        the public log as it stands: checkpoint, witnesses, last look, alarms
  *   GET  /law/:law/:article  lawArticle  the Basis island fetches the same page and shows its #article beside the text
  *   GET  /help               help        帮我办
  *   GET  /screen/:hall       hallBoard   the wall; live like progress
@@ -59,6 +60,17 @@ export interface RateView {
   slowCases: { number: string; name: string; organ: string; acceptedOn: string; decidedOn: string; workdays: number }[]
   /** version of the work-day calendar the counting used */
   calendarVersion: string
+}
+
+export interface OpenView {
+  /** newest year first; the same entries twice where the national profile is kept too */
+  logs: { origin: string; profile: 'intl' | 'sm'; size: number; root: string; signedAt: string; quorumAt?: string; verifierKey: string; witnesses: { name: string; ok: boolean; at: string; says: string }[] }[]
+  /** nobody outside is asked; or since when too few of them answer, and whether decisions wait for them */
+  watched: boolean
+  missingSince?: string
+  stopped: boolean
+  scrub?: { at: string; entries: number; acts: number; cases: number; faults: number }
+  alarms: number
 }
 
 export interface LawArticleView {
@@ -137,6 +149,7 @@ export interface OpenViews {
   password: PasswordView
   check: CheckView
   rate: RateView
+  open: OpenView
   lawArticle: LawArticleView
   help: HelpView
   error: ErrorView

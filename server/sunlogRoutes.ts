@@ -3,6 +3,7 @@ import { instant, type Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
 import { Busy, file, NotFound, type Http } from './kernel/http/index.ts'
 import { append, type Journal } from './kernel/journal/index.ts'
+import { lastScrub } from './scrubber.ts'
 import { alarms, closeAlarm, type Sunlog } from './kernel/sunlog/index.ts'
 
 export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal }
@@ -23,6 +24,7 @@ export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) =
         witnesses: Object.entries(h.witnesses).map(([name, w]) => ({ name, ...w, at: instant(Date.parse(w.at)) })),
       })),
       quorum: { ...q, missingSince: q.missingSince === null ? null : instant(q.missingSince) },
+      scrub: await lastScrub(db, city).then((x) => x && { ...x, at: instant(Date.parse(x.at)) }) ?? null, alarms: (await alarms(db, city, { limit: 1000 })).length,
     }
   })
 

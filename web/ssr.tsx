@@ -22,6 +22,7 @@ import { Summary } from './desks/citizen/summary.tsx'
 import { Check } from './desks/public/check.tsx'
 import { ErrorPage, Offline } from './desks/public/error.tsx'
 import { LawArticle } from './desks/public/lawArticle.tsx'
+import { Open } from './desks/public/open.tsx'
 import { Rate } from './desks/public/rate.tsx'
 import { HallBoard } from './desks/screens/hallBoard.tsx'
 import { PageProvider } from './kit/page.tsx'
@@ -61,6 +62,7 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   signIn: { view: SignIn, place: null, title: (_, w) => w.signIn.title },
   check: { view: Check, place: 'check', title: (_, w) => w.check.title },
   rate: { view: Rate, place: null, title: (_, w) => w.rate.title },
+  open: { view: Open, place: null, title: (_, w) => w.open.title },
   lawArticle: { view: LawArticle, place: null, title: (p) => p.title },
   help: { view: Help, place: null, title: (_, w) => w.help.title },
   error: { view: ErrorPage, place: null, title: (p, w) => w.error.byStatus[p.status]!.title },

@@ -3,8 +3,9 @@ import * as catalogue from '../../contract/catalogue.ts'
 import * as city from '../../contract/city.ts'
 import * as hall from '../../contract/hall.ts'
 import * as licences from '../../contract/licences.ts'
+import * as sunlog from '../../contract/sunlog.ts'
 import { sayExactly } from '../../contract/say.ts'
-import type { CheckView, DecisionView, HallBoardView, HelpView, LawArticleView, LicenceCard, LicenceView, MyLicencesView, RateView, ReadBackView } from '../../contract/views.ts'
+import type { CheckView, DecisionView, HallBoardView, HelpView, LawArticleView, LicenceCard, LicenceView, MyLicencesView, OpenView, RateView, ReadBackView } from '../../contract/views.ts'
 import type { OutputOf } from '../../contract/endpoint.ts'
 import type { Citation } from '../../law/kernel/citation.ts'
 import { NotFound, type Http } from '../kernel/http/index.ts'
@@ -64,6 +65,16 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
   http.page({
     path: '/rate', endpoint: city.rate, view: 'rate',
     props: (r): RateView => ({ asOf: r.asOf, byItem: r.byItem, byCase: { ...r.byCase, from: r.from, to: r.to }, organs: r.organs.map(({ name, items, cases }) => ({ name, items, cases })), slowItems: r.slowItems, slowCases: r.slowCases, calendarVersion: r.calendarVersion }),
+  })
+
+  http.page({
+    path: '/open', endpoint: sunlog.state, view: 'open', formToInput: () => ({}),
+    props: (o): OpenView => ({
+      logs: [...o.logs].sort((a, b) => (a.origin.slice(0, 18) < b.origin.slice(0, 18) ? 1 : a.origin.slice(0, 18) > b.origin.slice(0, 18) ? -1 : a.origin.length - b.origin.length))
+        .map(({ origin, profile, size, root, signedAt, quorumAt, verifierKey, witnesses }) => ({ origin, profile, size, root, signedAt, ...(quorumAt ? { quorumAt } : {}), verifierKey, witnesses })),
+      watched: o.quorum.required, ...(o.quorum.missingSince ? { missingSince: o.quorum.missingSince } : {}), stopped: o.quorum.stopped,
+      ...(o.scrub ? { scrub: o.scrub } : {}), alarms: o.alarms,
+    }),
   })
 
   http.page({

@@ -13,6 +13,7 @@ import { useClock, useNow } from './now.tsx'
 import { OfflineBar, Waiting } from './states.tsx'
 import { useSession, useSignOut } from './session.tsx'
 import { SignInAgain } from './signIn.tsx'
+import { WatchedBar } from './watched.tsx'
 
 /** The frame of every desk: one line of head with the words that this person may go to, the hall's clock, who is here. */
 export function Layout(p: { nav: DeskNav[] }) {
@@ -36,6 +37,7 @@ export function Layout(p: { nav: DeskNav[] }) {
         <button type="button" className="desk-out" onClick={() => void signOut()}><Icon of={LogOut} />{t.signOut}</button>
       </header>
       <OfflineBar />
+      <WatchedBar />
       {/* times are said against legal now: nothing is shown before it is known */}
       {now ? <Outlet /> : <main id="main" className="desk-main"><Waiting /></main>}
       <ArticleBeside />

@@ -134,3 +134,26 @@ export const hallBoard = {
   empty: '请坐，叫到号会在这里显示',
   noReady: '现在没有等人领取的结果',
 }
+
+export const open = {
+  title: '阳光账本',
+  question: '这座城市的办理记录，能偷偷改吗？',
+  answer: '改了一定会被发现。每一步办理都记进一本只能往后添的账，账的指纹由外面的见证人盯着。',
+  answerAlone: '账在记，每一步都签了名；但是还没有外面的见证人，这座城市自己改写整本账时，只有手里留着收据或者旧检查点的人看得出来。',
+  answerMissing: (at: string) => `从 ${at} 起，外面的见证人没有到齐。账照常记，收件和受理照常。`,
+  answerAlarms: '有对不上的地方，正在查。账上签过名的内容不会因此改变。',
+  empty: '还没有第一条记录。办理第一件事以后，这里就有账。',
+  stopped: '见证人缺席超过 30 分钟，恢复之前不作出新的决定，不发证照。',
+  newest: '最近的检查点', origin: '账本', size: '条数', entries: (n: number) => `${n.toLocaleString('en-US')} 条`, signedAt: '签名时间', root: '指纹（根散列）',
+  saw: (at: string) => `${at} 见过并签字`, sawNot: (at: string, says: string) => `${at} 没有签字：${says}`, notSeen: '见证人还没有看过。',
+  looked: '自查',
+  scrub: (at: string, entries: number, acts: number, cases: number) => `${at} 从头核对了 ${entries.toLocaleString('en-US')} 条账、${acts.toLocaleString('en-US')} 步办理、${cases.toLocaleString('en-US')} 件。`,
+  noFaults: '全部相符。', faults: (n: number) => `${n} 处不符。`, notLooked: '启动以后还没有从头核对过，一分钟后开始第一次。',
+  noAlarms: '没有未查清的告警。', alarms: (n: number) => `${n} 条告警还没有查清。只有审计管理员能解除，并且要写明原因。`,
+  yourself: '您自己怎么查',
+  steps: ['扫收据或者证照上的二维码，看到它在账上第几条、什么时候、谁见过。', '把证明文件存下来，在不联网的电脑上用核验页核对，不必相信这个网站。', '把今天的检查点抄下来。以后任何人把账改短、改写，都和您手里的对不上。'],
+  policy: '见证人和公钥（验证用）',
+  all: '全部账本', crypto: '算法', files: '文件', checkpoint: '检查点', profiles: { intl: 'SHA-256 · Ed25519', sm: 'SM3 · SM2（国密）' },
+  limits: '这本账保证不了什么',
+  limitsList: ['一开始就填了假话，账只能证明假话是什么时候填的。', '刚记下、见证人还没来得及看的最后几秒，要靠您手里的收据。', '所有见证人串通。所以见证人要放在不同的单位，机器也要分开。'],
+}

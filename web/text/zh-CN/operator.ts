@@ -57,3 +57,23 @@ export const clock = {
   now: '现在的法定时间', to: '拨到', day: '日期', time: '时间', go: '拨过去', moved: (at: string, n: number) => `现在是 ${at}，期间有 ${n} 件到期的事已经处理。`,
   quick: '常用', hour: '一小时后', nextWorkday: '下一个工作日 09:00', production: '正式环境的法定时间就是真实时间，不能拨动。',
 }
+
+export const alarms = {
+  nav: '账本告警',
+  question: '数据库和账本对得上吗？',
+  answer: (n: number) => (n === 0 ? '对得上。没有未查清的告警。' : `有 ${n} 处对不上，还没有查清。`),
+  lead: '机器每小时把账本、办理步骤、文书和办件状态从头核对一遍，见证人不认账时也在这里。告警不会自己消失，只有审计管理员查清后能解除，解除也记进账本。',
+  empty: '对不上的地方会出现在这里：哪一件、哪里不同、什么时候发现、又见到几次。',
+  what: '对不上的地方', since: '发现', last: '最近一次', times: (n: number) => `见到 ${n} 次`, kind: '种类', reason: '查清的原因和处理', close: '解除告警', closed: '已解除', mayNot: '由审计管理员查清后解除。', tooShort: '请写明查清的原因和处理结果，至少五个字。',
+  showClosed: '也看已解除的', hideClosed: '只看未解除的', at: (at: string) => `${at}解除`,
+  kinds: {
+    'entry-changed': '条目被改', 'entry-missing': '条目被删', 'entry-unplaced': '来历不明的条目', 'tile-changed': '账本文件被改', 'tile-missing': '账本文件缺失', 'tiles-differ': '账本文件不同', 'other-root': '根不同',
+    'rolled-back': '数据库被回退', 'checkpoint-changed': '检查点被改', 'witness-ahead': '见证人见过别的账', 'act-changed': '办理步骤被改', 'act-missing': '办理步骤被删', 'projection-changed': '办件状态被改',
+  } as Record<string, string>,
+}
+
+export const quorum = {
+  late: (at: string) => `外面的见证人从 ${at} 起没有到齐。收件、受理照常。`,
+  stopped: '见证人缺席超过 30 分钟，恢复之前不能作出决定。',
+  see: '看阳光账本',
+}
