@@ -27,7 +27,8 @@ function Whole(p: { of: BundleOut }) {
   const b = p.of
   const now = useNow() ?? ''
   const hours = useClock()?.hours ?? []
-  const due = dueOf(b)
+  // a bundle's lamp is about its one promise
+  const due = dueOf({ ...b, lampFor: { clock: 'promise' } })
   return (
     <>
       <header className="d-sheet d-case-head">
