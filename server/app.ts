@@ -35,6 +35,8 @@ export interface AppOptions {
   limits?: HttpOptions['limits']
   /** false: no background work (tests that ring by hand) */
   background?: boolean
+  /** false: nothing is held against everything meanwhile (a bench whose cases are copies) */
+  scrub?: boolean
   /** what dist/ssr.js exports; absent = pages answer 503 */
   render?: HttpOptions['render']
 }
@@ -155,7 +157,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     }
   }
   const stop = o.background === false ? async () => {} : background(o, casework, sunlog, renewCalendar)
-  const stopScrubbing = o.background === false ? () => {} : keepScrubbing({ db, city, audit, clock, log })
+  const stopScrubbing = o.background === false || o.scrub === false ? () => {} : keepScrubbing({ db, city, audit, clock, log })
   if (o.background !== false) await worker.start()
   http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {

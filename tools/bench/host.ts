@@ -37,7 +37,7 @@ export interface ServerOptions {
   bundle: string
   data: string
   /** see tools/bench/server.ts; absent = the product's own start */
-  mode?: 'open' | 'capture' | 'early'
+  mode?: 'open' | 'capture' | 'unlogged' | 'early'
   env?: Record<string, string>
   nodeArgs?: string[]
 }

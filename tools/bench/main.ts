@@ -18,7 +18,7 @@ import { city, citizens, clockStart, multiply, patterns, submissions, type Citiz
 const connections = 32
 /** what the issue asks for */
 const goals = {
-  submit: { perSecond: 500, p99: 90 }, get: { perSecond: 2500, p99: 25 }, queue: { perSecond: 1500, p99: 40 }, ratio: 0.4, memoryMb: 400, citizenKb: 120, buffers: 60,
+  submit: { perSecond: 500, p99: 90 }, get: { perSecond: 2500, p99: 25 }, queue: { perSecond: 1500, p99: 40 }, ratio: 0.4, memoryMb: 400, citizenKb: 120, buffers: 60, lagSeconds: 12, accountability: 0.25,
 }
 
 interface Measured extends Figures { serverCpuUs: number; postgresCpuUs: number; load: number }
@@ -46,10 +46,11 @@ export async function run(args: string[]): Promise<number> {
   let server: RunningServer | undefined
   try {
     const kept = join(data, 'bench.json')
-    const state = existsSync(kept) ? (await admin.connect(), JSON.parse(readFileSync(kept, 'utf8')) as State) : await seeded()
+    const state: State = existsSync(kept) ? (await admin.connect(), JSON.parse(readFileSync(kept, 'utf8')) as State) : await seeded()
     const captured = await capture(state)
 
     server = await startServer({ bundle, data, mode: 'open', ...(option('prof') ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${option('prof')}`] } : {}) })
+    await caughtUp(server)
     const { port } = server
     const tokens = state.people.map((p) => p.token)
     const spread = (n: number) => (n * 7919) % tokens.length
@@ -103,11 +104,13 @@ export async function run(args: string[]): Promise<number> {
       if (wants(name)) { say(`${name} …`); figures[name] = await measure(next) }
     // by turns, so that what else the machine does falls on both
     if (wants('submit')) { say('submit and pgbench …'); figures['submit'] = await measure(submit(state.items), 3, besides) }
+    const lag = wants('submit') ? await checkpointLag(server) : undefined
     const memory = memoryOf(server.pid)
     await server.stop()
     server = undefined
+    const accountability = wants('accountability') ? await costOfTheLog() : undefined
 
-    return report({ quick, state, figures, memory,
+    return report({ quick, state, figures, memory, lag, accountability,
       floor: floor.transactions ? { tps: Math.round(floor.transactions / floor.seconds), failed: floor.failed, postgresCpuUs: Math.round(floor.cpuUs / floor.transactions) } : undefined,
        plans: captured.plans, statements: captured.submits.map((s) => s.length), shapes: new Set(captured.submits.map((s) => s.map((x) => x.sql).join())).size })
   } finally {
@@ -115,6 +118,48 @@ export async function run(args: string[]): Promise<number> {
     await admin.end().catch(() => {})
     await postgres.stop()
     if (!keep) rmSync(data, { recursive: true, force: true })
+  }
+
+  /** waits until the public log holds every entry that the database has numbered: the cases that were copied in are many */
+  async function caughtUp(of: RunningServer): Promise<void> {
+    for (;;) {
+      const { logs } = await (await fetch(`${of.url}/api/v1/log`)).json() as { logs: { profile: string; size: number }[] }
+      const { rows } = await admin.query<{ n: string }>(`select count(*) as n from journal.leaf where city = $1`, [city])
+      const reached = (profile: string) => logs.filter((l) => l.profile === profile).reduce((sum, l) => sum + l.size, 0)
+      if (['intl', 'sm'].every((p) => reached(p) >= Number(rows[0]!.n))) return
+      await pause(500)
+    }
+  }
+
+  /** seconds from an act to the first signed checkpoint that holds its entry, over the submissions of the last minutes */
+  async function checkpointLag(of: RunningServer): Promise<{ p50: number; p99: number; entries: number }> {
+    await caughtUp(of)
+    const { rows } = await admin.query<{ p50: string; p99: string; n: string }>(
+      `select percentile_disc(0.5) within group (order by lag) as p50, percentile_disc(0.99) within group (order by lag) as p99, count(*) as n from (
+         select extract(epoch from c.signed_at) - e.rec_us / 1e6 as lag from journal.entry e join journal.leaf l on l.city = e.city and l.entry = e.id
+         join lateral (select signed_at from journal.checkpoint c where c.city = l.city and c.log = l.log and c.profile = 'intl' and c.size > l.index order by c.size limit 1) c on true
+         where e.city = $1 and e.rec_us > (extract(epoch from now()) - 600) * 1e6 and e.type = 'casework.submit' and e.receipt is not null) x where lag >= 0`, [city])
+    return { p50: Number(rows[0]!.p50), p99: Number(rows[0]!.p99), entries: Number(rows[0]!.n) }
+  }
+
+  /** submissions with and without the rows of the journal, by turns, a fresh process each time */
+  async function costOfTheLog(): Promise<{ logged: number; unlogged: number }> {
+    const done = { open: [] as Raw[], unlogged: [] as Raw[] }
+    for (let turn = 0; turn < 3; turn++)
+      for (const mode of ['open', 'unlogged'] as const) {
+        say(`accountability, ${mode} …`)
+        server = await startServer({ bundle, data, mode })
+        await caughtUp(server)
+        const { port } = server
+        let n = turn * 1000
+        const next = () => { n++; return requestOf('POST', '/api/v1/cases', port, state.people[(n * 7919) % state.people.length]!.token, { key: randomUUID(), body: state.items[n % state.items.length]!.body }) }
+        await load({ port, connections, seconds: Math.min(3, seconds / 3), next })
+        await mark()
+        done[mode].push(await load({ port, connections, seconds: seconds / 2, next }))
+        await server.stop()
+        server = undefined
+      }
+    return { logged: figuresOf(done.open).perSecond, unlogged: figuresOf(done.unlogged).perSecond }
   }
 
   /** a fresh city: pack loaded by the product, patterns filed over HTTP, then multiplied */
@@ -177,6 +222,8 @@ interface Report {
   figures: Record<string, Measured>
   floor: { tps: number; failed: number; postgresCpuUs: number } | undefined
   memory: { now: number; peak: number }
+  lag: { p50: number; p99: number; entries: number } | undefined
+  accountability: { logged: number; unlogged: number } | undefined
   plans: { get: Plan[]; queue: Plan[] }
   statements: number[]
   shapes: number
@@ -207,6 +254,9 @@ function report(r: Report): number {
   if (r.floor) add('pgbench, same statements', '', `${r.floor.tps} tps, PostgreSQL CPU ${r.floor.postgresCpuUs} µs, ${r.floor.failed} failed; ${Math.min(...r.statements)} to ${Math.max(...r.statements)} statements with begin and commit, ${r.shapes} scripts`, null)
   if (ratio !== undefined) add('submit ÷ pgbench', `≥ ${goals.ratio}`, ratio.toFixed(2), ratio >= goals.ratio)
   else if (submit) add('submit ÷ pgbench', `≥ ${goals.ratio}`, 'not measured: pgbench is not installed', null)
+  if (r.lag) add('checkpoint lag s', `p99 ≤ ${goals.lagSeconds}`, `${r.lag.p99.toFixed(1)} (p50 ${r.lag.p50.toFixed(1)}, ${r.lag.entries} entries)`, r.lag.p99 <= goals.lagSeconds)
+  const cost = r.accountability && 1 - r.accountability.logged / r.accountability.unlogged
+  if (r.accountability) add('accountability costs', `≤ ${goals.accountability * 100} %`, `${(cost! * 100).toFixed(0)} % (${r.accountability.logged} /s with the journal's rows, ${r.accountability.unlogged} /s without)`, cost! <= goals.accountability)
   add('memory of the server MB', `≤ ${goals.memoryMb}`, `${r.memory.now} (peak ${r.memory.peak})`, r.memory.peak <= goals.memoryMb)
   const kb = citizenKb()
   if (kb !== undefined) add('citizen pages, JS gzip KB', `≤ ${goals.citizenKb}`, kb.toFixed(1) + ' (all of it)', kb <= goals.citizenKb)
@@ -221,7 +271,7 @@ function report(r: Report): number {
   process.stdout.write(`\n${head}\n${lines.map((l) => `${l[0]!.padEnd(width(0))}  ${l[1]!.padEnd(width(1))}  ${l[3]!.padEnd(5)}  ${l[2]}`).join('\n')}\n`)
   writeFileSync(join(benchFolder(), 'main.json'), JSON.stringify({
     at: new Date().toISOString(), quick: r.quick, machine: { cores: cpus().length, model: cpus()[0]?.model, node: process.version }, rows: r.state.rows, items: r.state.items.map((i) => i.item), leftOut: r.state.left,
-    goals, figures: r.figures, pgbench: r.floor ?? null, ratio: ratio ?? null, memory: r.memory, citizenKb: kb ?? null, plans: r.plans,
+    goals, figures: r.figures, pgbench: r.floor ?? null, ratio: ratio ?? null, lag: r.lag ?? null, accountability: r.accountability ?? null, memory: r.memory, citizenKb: kb ?? null, plans: r.plans,
   }, null, 2) + '\n')
   return faults ? 1 : 0
 }

@@ -3,6 +3,7 @@
  * application is composed here, with what a measurement needs and the product must never have:
  * - `open`     no limits per account: one machine plays thousands of people
  * - `capture`  writes each statement of a request to BENCH_CAPTURE, so that pgbench can send the same ones; no background work
+ * - `unlogged` as `open`, but the rows of the journal are not written: what accountability costs is the difference
  * - `early`    the negative control of the crash bench: answers before COMMIT, which follows some milliseconds later
  */
 import { appendFileSync } from 'node:fs'
@@ -44,6 +45,19 @@ function capturing(db: Db, file: string): Db {
   })
 }
 
+/** leaves out what the log needs of an act's one statement: its entry and its place in the queue */
+function unlogged(db: Db): Db {
+  const without = (sql: string) => sql
+    .replace(/insert into journal\.entry [^]*?returning id/, (insert) => {
+      const casts = /unnest\((.*?)\)/.exec(insert)![1]!
+      return `select null::uuid as id from unnest(${casts}) as x(a, b, c, d, e, f, g) where false`
+    })
+  const plain = (on: Db | Tx): Pick<Db, 'query'> => ({ query: (sql, params) => on.query(without(sql), params) })
+  return Object.assign(Object.create(db) as Db, plain(db), {
+    tx: <T>(fn: (tx: Tx) => Promise<T>, o?: object) => db.tx((tx) => fn(Object.assign(Object.create(tx) as Tx, plain(tx), { last: (sql: string, params?: readonly unknown[]) => tx.last(without(sql), params) })), o),
+  })
+}
+
 /** gives the result of a transaction before it is committed: what must not be done, done on purpose */
 function tooEarly(db: Db, armed: () => boolean): Db {
   return Object.assign(Object.create(db) as Db, {
@@ -64,10 +78,10 @@ async function startFor(mode: string): Promise<void> {
   const database = await openDatabase(config, { exclusive: true, log, onLost: () => process.exit(1) })
   const clock = await openClock({ db: database.app, city: config.city, profile: database.profile, calendar: calendar(), ...(config.clock ? { wanted: config.clock } : {}) })
   let listening = false // the start itself must be sound
-  const app = mode === 'capture' ? capturing(database.app, process.env['BENCH_CAPTURE']!) : mode === 'early' ? tooEarly(database.app, () => listening) : database.app
+  const app = mode === 'capture' ? capturing(database.app, process.env['BENCH_CAPTURE']!) : mode === 'unlogged' ? unlogged(database.app) : mode === 'early' ? tooEarly(database.app, () => listening) : database.app
   const none = { rate: 0, burst: 0 }
   const { http, close } = await createApp({
-    config, database: { ...database, app }, clock, log, background: mode !== 'capture', limits: { account: none, anonymous: none, signIn: none },
+    config, database: { ...database, app }, clock, log, background: mode !== 'capture', scrub: false, limits: { account: none, anonymous: none, signIn: none },
   })
   await http.app.listen({ host: config.host, port: config.port })
   listening = true
