@@ -46,7 +46,7 @@ export async function run(args: string[]): Promise<number> {
   let server: RunningServer | undefined
   try {
     const kept = join(data, 'bench.json')
-    const state: State = existsSync(kept) ? (await admin.connect(), JSON.parse(readFileSync(kept, 'utf8')) as State) : await seeded()
+    const state = existsSync(kept) ? (await admin.connect(), JSON.parse(readFileSync(kept, 'utf8')) as State) : await seeded()
     const captured = await capture(state)
 
     server = await startServer({ bundle, data, mode: 'open', ...(option('prof') ? { nodeArgs: ['--cpu-prof', `--cpu-prof-dir=${option('prof')}`] } : {}) })
@@ -108,7 +108,7 @@ export async function run(args: string[]): Promise<number> {
     const memory = memoryOf(server.pid)
     await server.stop()
     server = undefined
-    const accountability = wants('accountability') ? await costOfTheLog() : undefined
+    const accountability = wants('accountability') ? await costOfTheLog(state) : undefined
 
     return report({ quick, state, figures, memory, lag, accountability,
       floor: floor.transactions ? { tps: Math.round(floor.transactions / floor.seconds), failed: floor.failed, postgresCpuUs: Math.round(floor.cpuUs / floor.transactions) } : undefined,
@@ -143,7 +143,7 @@ export async function run(args: string[]): Promise<number> {
   }
 
   /** submissions with and without the rows of the journal, by turns, a fresh process each time */
-  async function costOfTheLog(): Promise<{ logged: number; unlogged: number }> {
+  async function costOfTheLog(state: State): Promise<{ logged: number; unlogged: number }> {
     const done = { open: [] as Raw[], unlogged: [] as Raw[] }
     for (let turn = 0; turn < 3; turn++)
       for (const mode of ['open', 'unlogged'] as const) {
