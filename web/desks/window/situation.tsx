@@ -11,6 +11,9 @@ import type { Chosen } from './findItem.tsx'
 export type Plan = OutputOf<typeof planEndpoint>
 export type Answers = Record<string, string | number | boolean | string[]>
 
+/** the n-th option of a question, or on to the form */
+type Key = number | 'go'
+
 /**
  * The questions that decide which items and which materials, asked of the person at the desk: the item's, or the bundle's and
  * those of each member that the answers bring in. One digit answers the question that is at hand and goes to the next; Enter
@@ -28,26 +31,40 @@ export function Situation(p: { of: Chosen; answers: Answers; done: (answers: Ans
   const open = plan?.questions.filter((q) => answers[q.id] === undefined) ?? []
   const [from, goFrom] = useState(0)
   const to = () => (document.activeElement?.closest('fieldset')?.getAttribute('data-question') ?? open[0]?.id)
-  const goOn = () => goFrom((n) => n + 1)
-  // the first question without an answer, else the button; again when the plan has come, since it may ask one more
-  useEffect(() => {
-    if (!fresh) return
-    const box = open[0] && form.current?.querySelector<HTMLElement>(`[data-question="${open[0].id}"] input`)
-    ;(box || form.current?.querySelector<HTMLElement>('button[type=submit]'))?.focus()
-    // only when asked to go on, or when a plan has come with other questions: whoever walks by arrows is left where they are
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [from, fresh && plan.questions.map((q) => q.id).join(' ')])
-  useKeys(Object.fromEntries(Array.from({ length: 9 }, (_, n) => [String(n + 1), () => {
-    const q = plan?.questions.find((x) => x.id === to())
-    const option = q?.options[n]
-    if (!q || !option) return
+  const moving = useRef(true)
+  const goOn = () => { moving.current = true; goFrom((n) => n + 1) }
+  // what was pressed while the plan of the last answer was on its way: it may ask one question more or less, so keys wait their
+  // turn and answer the question that is open then, never the one that was
+  const waiting = useRef<Key[]>([])
+  const take = (key: Key, at: string | undefined): boolean => {
+    if (!plan) return false
+    if (key === 'go') {
+      if (!open.length) p.done(plan.answers, plan)
+      else { tell(true); goOn() }
+      return true
+    }
+    const q = plan.questions.find((x) => x.id === at)
+    const option = q?.options[key]
+    if (!q || !option) return false
     set((a) => ({ ...a, [q.id]: option.value }))
     goOn()
-  }])))
+    return true
+  }
+  const press = (key: Key) => { if (fresh) take(key, to()); else waiting.current.push(key) }
+  useEffect(() => {
+    if (!fresh) return
+    // the first question without an answer, else the button
+    const box = open[0] && form.current?.querySelector<HTMLElement>(`[data-question="${open[0].id}"] input`)
+    if (moving.current) (box || form.current?.querySelector<HTMLElement>('button[type=submit]'))?.focus()
+    moving.current = false
+    while (waiting.current.length) if (take(waiting.current.shift()!, open[0]?.id)) break
+    // when a key went on and when its plan has come; whoever walks by arrows is left where they are
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [from, fresh])
+  useKeys(Object.fromEntries(Array.from({ length: 9 }, (_, n) => [String(n + 1), () => press(n)])))
   const send = (e: FormEvent) => {
     e.preventDefault()
-    if (open.length || !fresh) { tell(open.length > 0); return goOn() }
-    p.done(plan.answers, plan)
+    press('go')
   }
   return (
     <Asked of={asked}>
