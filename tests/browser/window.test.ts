@@ -220,7 +220,10 @@ describe('综合窗口，只用键盘', () => {
     await page.waitForSelector('[data-question=stock] [role=alert]')
     expect(await axe()).toEqual([])
     // typed ahead of the screen: each key answers its own question, also the one that the first brings in
-    for (const k of ['3', '1', '2', 'Enter']) await key(k)
+    for (const k of ['3', '1', '2']) await key(k)
+    await focused('.situation button[type=submit]')
+    expect(await page.locator('.situation input:checked').evaluateAll((all) => all.map((x) => (x as HTMLInputElement).value))).toEqual(['seedlings', 'own', 'grow'])
+    await key('Enter')
     await page.waitForSelector('.fill-form')
     expect(await page.innerText('.w-page')).toContain('自己的，有不动产权证或房产证；自己培育，也卖')
     await page.click('button:has-text("改情形")')
