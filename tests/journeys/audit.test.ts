@@ -105,6 +105,44 @@ describe('谁改了数据库，都找得出来', () => {
     expect((await look([longer])).map((f) => f.kind)).toContain('rolled-back')
   })
 
+  it('放回旧备份：账本接着是同一本，丢了哪些步骤说得出来，告警等审计管理员', async () => {
+    const before = (await hall.app.sunlog.heads()).find((h) => h.profile === 'intl')!
+    const lost = (await dba.query<{ id: string }>(`select entry as id from journal.leaf order by index desc limit 1`)).rows[0]!.id
+    await dba.query(`set session_replication_role = replica`)
+    for (const sql of [`delete from journal.leaf where entry = $1`, `delete from casework.act where id = $1`, `delete from journal.entry where id = $1`]) await dba.query(sql, [lost])
+    for (const table of ['cosigned', 'checkpoint', 'head']) await dba.query(`delete from journal.${table}`)
+    await hall.app.sunlog.round(true)
+    await hall.app.sunlog.round(true)
+    const after = (await hall.app.sunlog.heads()).find((h) => h.profile === 'intl')!
+    expect([after.size, after.root]).toEqual([before.size, before.root])
+    expect((await look()).map((f) => f.kind)).toContain('act-missing')
+    const auditor = await hall.as('auditor')
+    const open = (await auditor.get('/api/v1/alarms')).body.items as { id: string; kind: string }[]
+    expect(open.map((a) => a.kind)).toEqual(['rolled-back', 'rolled-back'])
+    const close = async (who: string, id: string, reason: string) => (await (await hall.as(who)).post(`/api/v1/alarms/${id}/close`, { reason })).status
+    // the auditor alone closes it, and says why
+    expect(await close('sysadmin', open[0]!.id, '已查清，放回了昨天的备份')).toBe(403)
+    expect(await close('auditor', open[0]!.id, '查')).toBe(422)
+    for (const { id } of open) expect(await close('auditor', id, '已查清，放回了昨天的备份，丢失的步骤已通知当事人')).toBe(200)
+    expect((await auditor.get('/api/v1/alarms')).body.items).toEqual([])
+  })
+})
+
+describe('账本文件', () => {
+  let hall: CityHall
+  beforeAll(async () => {
+    hall = await openHall('2020-12-25T09:30+08:00')
+    await file(await hall.as('chen'), 'social-card-loss')
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+  }, 60_000)
+  afterAll(() => hall?.close())
+  const look = async () => {
+    const faults: { kind: string }[] = []
+    for await (const b of auditCity(await hall.app.audit())) faults.push(...b.faults)
+    return faults
+  }
+
   it('账本文件坏了一个字节', async () => {
     const path = join(hall.database.folders.log, '411000/sunlog/2020/public/tile/entries/000.p')
     const newest = join(path, readdirSync(path).sort((a, b) => Number(b) - Number(a))[0]!)

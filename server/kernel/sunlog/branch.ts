@@ -46,13 +46,12 @@ const stride = 250
  * Takes over what the database has numbered beyond the tree, up to `count` entries. Checks on the way that the tree passes
  * through the newest checkpoint in the database, whoever signed it. Throws Contradiction.
  */
-export async function catchUp(db: Db, city: string, b: Branch, count: number, odd: (leaf: OddLeaf) => void): Promise<void> {
+export async function catchUp(db: Db, city: string, b: Branch, count: number, realMs: number, odd: (leaf: OddLeaf) => void): Promise<void> {
   const kept = await lastCheckpoint(db, city, b.log, b.profile)
-  b.tree ??= await openHere(b, count)
-  const mine = b.signed?.size ?? 0
+  b.tree ??= await openHere(b)
+  const mine = Math.max(b.signed?.size ?? 0, b.tree.size)
   // signed by this data folder, but neither the database's checkpoints nor its entries reach as far
-  if (mine > count || b.tree.size > count)
-    throw new Contradiction('rolled-back', b.origin, `数据库里只有 ${count} 条，而账本已经签到 ${Math.max(mine, b.tree.size)} 条：数据库被回退过`)
+  if (mine > count) throw new Contradiction('rolled-back', b.origin, `数据库里只有 ${count} 条，而账本已经签到 ${mine} 条：数据库被回退过`)
   // places where the root is settled already: by whoever signed last in the database, and by the data folder's own checkpoint
   const marks = [kept, b.signed].flatMap((m): Mark[] => (m && m.size >= b.tree!.size ? [m] : [])).sort((x, y) => x.size - y.size)
   try {
@@ -71,6 +70,11 @@ export async function catchUp(db: Db, city: string, b: Branch, count: number, od
     if (error instanceof TilesDiffer) throw new Contradiction('tiles-differ', b.origin, error.message)
     throw error
   }
+  // what this folder has signed stands also in a database that was put back to an earlier day
+  if (b.signed && (kept?.size ?? 0) < b.signed.size && b.tree.size >= b.signed.size) {
+    const { size, root, note } = b.signed
+    await db.tx((tx) => keepCheckpoint(tx, city, b.log, b.profile, { size, root, note, signedAt: new Date(realMs).toISOString() }))
+  }
   if (kept && kept.size > (b.signed?.size ?? 0)) b.signed = { size: kept.size, root: kept.root, note: kept.note, at: Date.parse(kept.signedAt) }
 }
 
@@ -82,13 +86,12 @@ function sameRoot(b: Branch, mark: Mark): void {
 }
 
 /** the tree as the last checkpoint in the data folder left it; grown anew when its tiles are missing or say something else */
-async function openHere(b: Branch, count: number): Promise<Tree> {
+async function openHere(b: Branch): Promise<Tree> {
   const file = (await b.folder.read('checkpoint'))?.toString('utf8')
   if (!file) return emptyTree(b.folder, b.profile)
   const at = openCheckpoint(file, [b.key])
   if (at.origin !== b.origin) throw new Contradiction('other-root', b.origin, `检查点属于 ${at.origin}`)
   b.signed = { size: at.size, root: Buffer.from(at.root), note: file, at: 0 }
-  if (at.size > count) throw new Contradiction('rolled-back', b.origin, `数据库里只有 ${count} 条，而账本已经签到 ${at.size} 条：数据库被回退过`)
   const tree = at.size ? await openTree(b.folder, b.profile, at.size) : undefined
   return tree?.root().equals(b.signed.root) ? tree : emptyTree(b.folder, b.profile)
 }

@@ -1,6 +1,7 @@
 import { addSignatures } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import type { Log } from '../log.ts'
+import { adopt } from './adopt.ts'
 import { raiseAlarm } from './alarms.ts'
 import { catchUp, Contradiction, openBranch, originOf, publish, signNow, type Branch } from './branch.ts'
 import { folderOf } from './files.ts'
@@ -52,9 +53,11 @@ export function createRounds(o: RoundsOptions) {
       for (const profile of o.profiles) {
         const b = branchOf(log, profile)
         try {
-          await catchUp(o.db, o.city, b, count, (leaf) => void alarm('entry-changed', `${leaf.log}/${leaf.index}`, '条目的内容与入账时承诺的散列不符'))
+          await catchUp(o.db, o.city, b, count, o.clock.real(), (leaf) => void alarm('entry-changed', `${leaf.log}/${leaf.index}`, '条目的内容与入账时承诺的散列不符'))
         } catch (error) {
           if (!(error instanceof Contradiction)) throw error
+          // an older backup was put back: the log still has what the database lost (the other profile follows in the next round)
+          if (error.kind === 'rolled-back' && profile === 'intl') await takeBack(b, count)
           await alarm(error.kind, error.origin, error.message)
           continue
         }
@@ -67,6 +70,16 @@ export function createRounds(o: RoundsOptions) {
         } else if (b.signed && at - (shown.get(b.origin) ?? 0) >= (unseen.has(b.origin) ? every.again : every.heartbeat)) await show(b)
       }
     return signed
+  }
+
+  async function takeBack(b: Branch, count: number): Promise<void> {
+    try {
+      const n = await adopt(o.db, o.city, b, count)
+      o.log.warn({ origin: b.origin, entries: n }, 'entries that the database had lost were taken back from the log')
+    } catch (error) {
+      if (!(error instanceof Contradiction)) throw error
+      await alarm(error.kind, error.origin, error.message)
+    }
   }
 
   /** asks all witnesses at once; what they cosigned is published and kept */
