@@ -3,7 +3,8 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answer, formatVerifierKey, intl, openReceipt, parsePolicy, parseVerifierKey, signerKey, verify, type SignerKey, type VerifierKey, type WitnessState } from '../../proof/index.ts'
-import { file, ok } from './desk.ts'
+import { createDb } from '../../server/kernel/db.ts'
+import { accepted, act, file, ok } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 
 /** a witness as the specification has it, in this test's own process */
@@ -79,5 +80,35 @@ describe('阳光账本：从收据到证明，不必信任城市', () => {
     expect(between.ok && between.inclusion!.notBefore).toBeGreaterThan(0)
     // the entry of the second under the proof of the third
     expect(verify({ proof: (await evidence(third.log.leaf)).proof, entry: (await evidence(second.log.leaf)).entry, policy })).toMatchObject({ ok: false, code: 'not-included' })
+  })
+})
+
+describe('见证人不在的时候', () => {
+  let hall: CityHall
+  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') }, 60_000)
+  afterAll(() => hall?.close())
+
+  it('五分钟提示，三十分钟停止决定；收件、受理照常，见证人回来就恢复', async () => {
+    const id = await accepted(hall, await hall.as('chen'), 'social-card-loss')
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+    const key = signerKey('justice.example', intl, 'cosignature', Buffer.alloc(32, 7))
+    writeFileSync(join(hall.database.folders.log, 'policy'), `witness w ${formatVerifierKey(key)} http://127.0.0.1:1\nquorum w\n`)
+    const dba = createDb(hall.database.connection('admin'), { max: 1 })
+    const seen = async (minutesAgo: number) => {
+      await dba.query(`update journal.head set quorum_at = now() - make_interval(mins => $1)`, [minutesAgo])
+      await hall.app.sunlog.refresh()
+      return ok(await (await hall.as('nobody')).get('/api/v1/log')).quorum as { late: boolean; stopped: boolean }
+    }
+    const examiner = await hall.as('examiner.labour')
+    const grant = async () => (await act(examiner, id, 'grant')).body.code
+    expect(await seen(31)).toMatchObject({ late: true, stopped: true })
+    expect(await grant()).toBe('E-LOG-QUORUM')
+    expect((await file(await hall.as('liu'), 'social-card-loss')).receipt.id).toBeTruthy()
+    await accepted(hall, await hall.as('liu'), 'social-card-replace')
+    expect(await seen(6)).toMatchObject({ late: true, stopped: false })
+    expect(await grant()).not.toBe('E-LOG-QUORUM')
+    expect(await seen(0)).toMatchObject({ late: false, stopped: false })
+    await dba.close()
   })
 })
