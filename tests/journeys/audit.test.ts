@@ -88,6 +88,14 @@ describe('谁改了数据库，都找得出来', () => {
     expect(swapped.filter((f) => f.kind === 'entry-changed')).toHaveLength(2)
   })
 
+  it('倒签：自称的时间早于排在前面的条目一分钟以上', async () => {
+    const earlier = (seconds: number) => `convert_to(regexp_replace(convert_from(body, 'UTF8'), '"rec":\\d+', '"rec":' || (rec_us - ${seconds} * 1000000)::text), 'UTF8')`
+    const dated = async (seconds: number) => (await attack([[`update journal.entry set body = ${earlier(seconds)} where id = (select entry from journal.leaf order by index desc limit 1)`]])).filter((f) => f.kind === 'dated-before')
+    expect(await dated(3600)).toHaveLength(1)
+    // a receipt allows a minute for merging
+    expect(await dated(1)).toEqual([])
+  })
+
   it('改个人信息和文书，不改摘要', async () => {
     const faults = await attack([[`update casework.particular set body = '{"name":"别人"}' where case_id = $1 and field = 'form'`, [cases[0]]]])
     expect(faults.map((f) => f.says).join()).toContain('“form”被改过')

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { benchFolder } from './host.ts'
 import { tamperProduct } from './tamperProduct.ts'
@@ -27,9 +27,7 @@ export async function run(args: string[]): Promise<number> {
   const product = only === 'model' ? undefined : await tamperProduct(seed, Math.min(trials, 3))
   if (product) process.stdout.write(`${product.text}\nproduct: ${((Date.now() - begunProduct) / 1000).toFixed(1)} s\n\n`)
   const faults = [...(table ? wrong(table) : []), ...product?.wrong ?? []]
-  const folder = benchFolder()
-  if (!existsSync(folder)) mkdirSync(folder, { recursive: true })
-  writeFileSync(join(folder, 'tamper.json'), JSON.stringify({ at: new Date().toISOString(), seed, trials, table, product: product?.cells, faults }, null, 2) + '\n')
+  writeFileSync(join(benchFolder(), 'tamper.json'), JSON.stringify({ at: new Date().toISOString(), seed, trials, table, product: product?.cells, faults }, null, 2) + '\n')
   process.stdout.write(faults.length ? `${faults.join('\n')}\n` : 'as it must be: the product finds everything else, no control finds what it cannot\n')
   return faults.length ? 1 : 0
 }

@@ -1,4 +1,4 @@
-import { append, emptyFrontier, frontierRoot, leafHashOf, openCheckpoint, parseBundle, peekCheckpoint, ProofError, tileAt, tilePath, type Frontier, type VerifierKey } from '../../../proof/index.ts'
+import { append, emptyFrontier, frontierRoot, leafHashOf, maxMergeDelaySeconds, openCheckpoint, parseBundle, peekCheckpoint, ProofError, tileAt, tilePath, type Frontier, type VerifierKey } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import { originOf } from './branch.ts'
 import { folderOf } from './files.ts'
@@ -48,6 +48,7 @@ async function* auditLog(o: AuditOptions, log: string, count: number, trusted: r
   const signed = Math.max(0, ...marks.map((m) => m.size))
   if (signed > count) yield { entries: 0, faults: [fault('rolled-back', `签过的检查点有 ${signed} 条，数据库里只有 ${count} 条：数据库被回退过，或者条目被删过`)] }
   let frontier: Frontier = emptyFrontier
+  let newest = 0
   for (let first = 0; first < Math.max(signed, count); first += 256) {
     const faults: LogFault[] = []
     const bytes = first < signed ? await bundleOf(folder, first, signed) : []
@@ -62,6 +63,10 @@ async function* auditLog(o: AuditOptions, log: string, count: number, trusted: r
       if (!row) { faults.push(fault('entry-missing', `第 ${index} 条在数据库里没有了`, index)); continue }
       if (written && !row.body?.equals(written)) faults.push(fault('entry-changed', `第 ${index} 条的内容与入账时不同`, index, row.entry))
       else if (!row.body || !row.leaf.equals(leafHashOf(row.body, profileOf.intl))) faults.push(fault('entry-changed', `第 ${index} 条的内容与它的散列不符`, index, row.entry))
+      // the places are fixed by the tree: who claims an earlier time than those before him was not there then (trust.md 1.1 F2, F9)
+      const rec = row.body ? recOf(row.body) : 0
+      if (rec < newest - mergeToleranceUs) faults.push(fault('dated-before', `第 ${index} 条自称记于 ${new Date(rec / 1000).toISOString()}，排在它前面的条目却已经记到 ${new Date(newest / 1000).toISOString()}：倒签，或者服务器的钟被拨过`, index, row.entry))
+      newest = Math.max(newest, rec)
       if (written && tile && !Buffer.from(leafHashOf(written, profileOf.intl)).equals(tile.subarray((index - first) * 32, (index - first) * 32 + 32))) faults.push(fault('tile-changed', `第 ${index} 条在账本文件里被改过`, index, row.entry))
     }
     if (bytes) {
@@ -82,6 +87,11 @@ async function* auditLog(o: AuditOptions, log: string, count: number, trusted: r
     yield { entries: Math.min(256, Math.max(signed, count) - first), faults }
   }
 }
+
+/** the delay that a receipt promises, and what two clocks may differ, in microseconds */
+const mergeToleranceUs = (maxMergeDelaySeconds + 5) * 1e6
+/** real time that an entry claims; its bytes are canonical JSON, where no string can hold the quoted name unescaped */
+const recOf = (body: Buffer): number => Number(/"rec":(\d+)/.exec(body.toString('utf8'))?.[1] ?? 0)
 
 /** checkpoints in the database, in the data folder, and those handed in, by size; notes that do not open are faults */
 async function marksOf(o: AuditOptions, log: string, origin: string, folder: TileFolder, trusted: readonly ReturnType<typeof peekCheckpoint>[]): Promise<{ marks: Mark[]; faults: [string, string][] }> {
