@@ -89,7 +89,7 @@ describe('谁改了数据库，都找得出来', () => {
   })
 
   it('倒签：自称的时间早于排在前面的条目一分钟以上', async () => {
-    const earlier = (seconds: number) => `convert_to(regexp_replace(convert_from(body, 'UTF8'), '"rec":\\d+', '"rec":' || (rec_us - ${seconds} * 1000000)::text), 'UTF8')`
+    const earlier = (seconds: number) => `convert_to(regexp_replace(convert_from(body, 'UTF8'), '"rec":\\d+', '"rec":' || (rec_us - ${seconds}000000::bigint)::text), 'UTF8')`
     const dated = async (seconds: number) => (await attack([[`update journal.entry set body = ${earlier(seconds)} where id = (select entry from journal.leaf order by index desc limit 1)`]])).filter((f) => f.kind === 'dated-before')
     expect(await dated(3600)).toHaveLength(1)
     // a receipt allows a minute for merging

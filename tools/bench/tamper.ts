@@ -19,13 +19,17 @@ export async function run(args: string[]): Promise<number> {
     process.stderr.write('npm run bench -- tamper [--trials N] [--seed S] [--only model|product]\n')
     return 2
   }
-  const begun = Date.now()
+  const stopwatch = () => {
+    const [wall, cpu] = [Date.now(), process.cpuUsage()]
+    return () => { const { user, system } = process.cpuUsage(cpu); return `${((Date.now() - wall) / 1000).toFixed(1)} s (CPU of this process ${((user + system) / 1e6).toFixed(1)} s)` }
+  }
+  const ofModel = stopwatch()
   process.stdout.write(`seed ${seed}, ${trials} trials a cell\n\n`)
   const table = only === 'product' ? undefined : await tamper(seed, trials)
-  if (table) process.stdout.write(`${printed(table)}\nmodel: ${((Date.now() - begun) / 1000).toFixed(1)} s\n\n`)
-  const begunProduct = Date.now()
+  if (table) process.stdout.write(`${printed(table)}\nmodel: ${ofModel()}\n\n`)
+  const ofProduct = stopwatch()
   const product = only === 'model' ? undefined : await tamperProduct(seed, Math.min(trials, 3))
-  if (product) process.stdout.write(`${product.text}\nproduct: ${((Date.now() - begunProduct) / 1000).toFixed(1)} s\n\n`)
+  if (product) process.stdout.write(`${product.text}\nproduct: ${ofProduct()}\n\n`)
   const faults = [...(table ? wrong(table) : []), ...product?.wrong ?? []]
   writeFileSync(join(benchFolder(), 'tamper.json'), JSON.stringify({ at: new Date().toISOString(), seed, trials, table, product: product?.cells, faults }, null, 2) + '\n')
   process.stdout.write(faults.length ? `${faults.join('\n')}\n` : 'as it must be: the product finds everything else, no control finds what it cannot\n')

@@ -27,10 +27,19 @@ const keyObject = (kind: 'secret' | 'public', bytes: Uint8Array): KeyObject => {
   if (!key) opened.set(id, (key = kind === 'secret' ? createPrivateKey({ key: Buffer.concat([heads.secret, bytes]), format: 'der', type: 'pkcs8' }) : createPublicKey({ key: Buffer.concat([heads.public, bytes]), format: 'der', type: 'spki' })))
   return key
 }
+const judged = new Map<string, boolean>()
+/** the same signature over the same words is judged once: every auditor opens the same notes */
+function holds(key: Uint8Array, message: Uint8Array, signature: Uint8Array): boolean {
+  const id = [key, signature, message].map((b) => Buffer.from(b).toString('latin1')).join()
+  let is = judged.get(id)
+  if (is === undefined) judged.set(id, (is = verifyNative(null, message, keyObject('public', key), signature)))
+  return is
+}
+
 /** the machine's own SHA-256 and Ed25519: the same answers (proof's tests hold them together), thirty trials a cell within a minute */
 export const fast: Profile = {
   ...withHash(intl, (bytes) => createHash('sha256').update(bytes).digest()),
-  scheme: { ...intl.scheme, sign: (secret, message) => sign(null, message, keyObject('secret', secret)), verify: (key, message, signature) => verifyNative(null, message, keyObject('public', key), signature) },
+  scheme: { ...intl.scheme, sign: (secret, message) => sign(null, message, keyObject('secret', secret)), verify: holds },
 }
 
 export const origin = '411000/sunlog/2026'

@@ -68,7 +68,7 @@ const attacks: Record<string, (s: Stage, luck: Luck) => Sql[]> = {
   F4: (s, luck) => insertAct(s.cases[0]!, 'suspend', randomUUID(), luck.below(s.count - 1)),
   F5: (s, luck) => insertAct(s.cases[1]!, 'notice', randomUUID(), luck.below(s.count - 1)),
   F8: (s) => [[`update casework.act set clocks = jsonb_set(clocks, '{0,due}', '"2021-12-31"') where case_id = $1 and seq = 1`, [s.cases[0]]], [`update casework.clock set due = '2021-12-31' where case_id = $1`, [s.cases[0]]],
-    ...bodyEdit('"deadline":"202', '"deadline":"203', `type = 'casework.submit'`)],
+    ...bodyEdit('"deadline":"202', '"deadline":"203', `type like 'casework.%'`)],
 }
 
 /** Real cities: the restorable attacks by both attackers, then back-dating and a clock set ahead through the city's own program. */

@@ -30,7 +30,7 @@ const count = (cell: Cell, by: string | null): void => {
   cell.trials++
   if (by) {
     cell.caught++
-    cell.by[by] = (cell.by[by] ?? 0) + 1
+    for (const reason of by.split(', ')) cell.by[reason] = (cell.by[reason] ?? 0) + 1
   }
 }
 
@@ -97,6 +97,6 @@ export function printed(t: Tampered): string {
     line(['', 'attacker', 'attack', 'nobody holds a receipt', 'receipts held']), line(['---', '---', '---', '---', '---']),
     ...tailAttacks.flatMap((a) => (['dba', 'root'] as const).map((power) => line(['unseen tail', power === 'dba' ? 'DBA' : 'host root', a.id, ...pair(t.tail, power, a.id)]))),
     ...attacks.slice(0, 5).map((a) => line(['all witnesses collude', 'host root and witnesses', a.id, ...pair(t.collusion, 'collusion', a.id)])), '',
-    `Found by (D4, host root): ${[...new Set(t.cells.filter((c) => c.design === 'D4' && c.power === 'root').map((c) => `${c.attack} ${Object.keys(c.by).join(' or ')}`))].join('; ')}`, '',
+    `Found by (D4, host root): ${[...new Set(t.cells.filter((c) => c.design === 'D4' && c.power === 'root').map((c) => `${c.attack} ${Object.keys(c.by).join(', ')}`))].join('; ')}`, '',
   ].join('\n')
 }
