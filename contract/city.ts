@@ -34,6 +34,10 @@ export const deadJobs = endpoint({
   id: 'city.deadJobs', method: 'GET', path: '/api/v1/jobs/dead', summary: '多次失败、等人处理的后台任务', who: ['sysadmin', 'auditor'],
   output: z.object({ items: z.array(z.object({ id: Id, kind: z.string(), runAt: Instant, attempts: z.number().int(), lastError: z.string() })) }),
 })
+export const backup = endpoint({
+  id: 'city.backup', method: 'GET', path: '/api/v1/backup', summary: '备份和恢复演练的状况，需要处理的问题', who: ['sysadmin', 'auditor'],
+  output: z.object({ kept: z.boolean(), alarms: z.array(z.string()), archivedTo: z.string().nullable(), base: z.string().nullable(), drill: z.object({ at: z.string(), ok: z.boolean(), said: z.string() }).nullable() }),
+})
 export const retryJob = endpoint({
   id: 'city.retryJob', method: 'POST', path: '/api/v1/jobs/:id/retry', summary: '重新执行一个失败的后台任务', who: ['sysadmin'], params: z.object({ id: Id }), body: z.object({}).default({}), output: z.object({ retried: z.boolean() }),
 })
@@ -47,4 +51,4 @@ export const refusals = endpoint({
   query: z.object({ cursor: z.string().max(60).optional(), limit: z.coerce.number().int().min(1).max(100).default(50) }),
   output: z.object({ items: z.array(z.object({ id: Id, at: Instant, act: z.string(), role: z.string(), organ: z.string().nullable(), rules: z.array(z.string()) })), next: z.string().nullable() }),
 })
-export const all = [organs, staff, clock, moveClock, rate, deadJobs, retryJob, grantRole, refusals]
+export const all = [organs, staff, clock, moveClock, rate, deadJobs, backup, retryJob, grantRole, refusals]

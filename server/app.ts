@@ -4,6 +4,8 @@ import { endpoints } from '../contract/index.ts'
 import type { CityAudit } from './audit.ts'
 import { cityRoutes } from './cityRoutes.ts'
 import { createWorker, listDead, type Handler } from './kernel/jobs.ts'
+import { alarmsOf, createKeeper, defaultKey, readBackupState } from './kernel/backup/index.ts'
+import { adminRole } from './kernel/postgres/launcher.ts'
 import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
 import { append, createJournal, type Journal } from './kernel/journal/index.ts'
 import { createRenderer } from './kernel/documents/render.ts'
@@ -26,8 +28,8 @@ import { createLicences, licenceRoutes } from './modules/licences/index.ts'
 import { pages } from './pages/index.ts'
 
 export interface AppOptions {
-  config: Pick<Config, 'city' | 'folders' | 'host' | 'port'> & { pack?: string | undefined }
-  database: Pick<Database, 'app' | 'sequencer' | 'profile'>
+  config: Pick<Config, 'city' | 'folders' | 'host' | 'port'> & Partial<Pick<Config, 'backup'>> & { pack?: string | undefined }
+  database: Pick<Database, 'app' | 'sequencer' | 'profile'> & Partial<Pick<Database, 'embedded'>>
   clock: Clock
   log: Log
   /** address that QR codes lead to; default http://localhost:<port> */
@@ -135,7 +137,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   licenceRoutes({ db, city, clock, licences, directory, publicUrl })(http)
   casework.routes(http)
   hall.routes(http)
-  cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue })(http)
+  cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue, backupDir: o.config.backup?.dir })(http)
   sunlogRoutes({ db, city, clock, sunlog, journal })(http)
   bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))
   pages({ directory, clock, hours, calendar: () => calendar, pack: settings, publicUrl })(http)
@@ -159,12 +161,25 @@ export async function createApp(o: AppOptions): Promise<App> {
   const stop = o.background === false ? async () => {} : background(o, casework, sunlog, renewCalendar)
   const stopScrubbing = o.background === false || o.scrub === false ? () => {} : keepScrubbing({ db, city, audit, clock, log })
   if (o.background !== false) await worker.start()
+  const { embedded } = database
+  const keeper = o.config.backup?.dir && embedded && o.background !== false ? createKeeper({
+    db, city, clock, journal, folders, admin: () => embedded.connection(adminRole, embedded.passwords.admin, 'postgres'),
+    place: { dir: o.config.backup.dir, keyFile: o.config.backup.keyFile ?? defaultKey(folders) }, told: (err) => log.error({ err }, 'backup failed'),
+  }) : undefined
+  // of its own: a drill takes minutes, and the outbox must not wait for it
+  const drills = keeper && createWorker({ db, city, clock, handlers: { 'backup.drill': keeper.drill }, attempts: 3, onFailure: (job, err, dead) => log.error({ err, kind: job.kind, dead }, 'a job failed') })
+  await drills?.start()
+  const ticking = keeper && repeat(60_000, () => keeper.tick())
+  const backupAlarms = async () => (o.config.backup?.dir ? alarmsOf(await readBackupState(db, city), clock.real()) : [])
+  http.metrics.gauge('yichuang_backup_alarms', '备份和恢复演练需要处理的问题（0 为正常）', async () => (await backupAlarms()).length)
   http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {
     http, casework, sunlog, runDue, renewCalendar, audit,
     async close() {
       stopScrubbing()
       await stop()
+      await ticking?.()
+      await drills?.stop()
       await worker.stop()
       await unwatch()
       await unwatchDirectory()
@@ -181,6 +196,22 @@ function badRating(db: Db, journal: Journal, clock: Clock, city: string): Handle
     }, clock.real())])
     await finish(tx)
   })
+}
+
+/** calls `work` now and then every so often, never twice at once. @returns stops it, after what is running */
+function repeat(every: number, work: () => Promise<void>): () => Promise<void> {
+  let stopped = false
+  let timer: NodeJS.Timeout | undefined
+  const turn = async (): Promise<void> => {
+    await work()
+    if (!stopped) (timer = setTimeout(() => (running = turn()), every)).unref()
+  }
+  let running = turn()
+  return async () => {
+    stopped = true
+    clearTimeout(timer)
+    await running
+  }
 }
 
 /** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */

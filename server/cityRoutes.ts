@@ -4,6 +4,7 @@ import { MOX } from '../law/kernel/dates.ts'
 import type { OfficeHours } from '../law/kernel/promise.ts'
 import type { Calendar } from '../law/kernel/calendar.ts'
 import { procedureFor } from '../law/permit/index.ts'
+import { alarmsOf, readBackupState } from './kernel/backup/index.ts'
 import { listDead, retryDead } from './kernel/jobs.ts'
 import { readDocument } from './kernel/documents/store.ts'
 import { BadInput, NotFound, ownFinding, type Http } from './kernel/http/index.ts'
@@ -28,6 +29,8 @@ export interface CityDeps {
   catalogue: Catalogue
   licences: Licences
   casework: Casework
+  /** absent folder = this server keeps no backup by itself */
+  backupDir: string | undefined
   /** runs what falls due by legal time, in order; gives how many things were recorded */
   runDue: () => Promise<number>
 }
@@ -57,6 +60,10 @@ export const cityRoutes = (deps: CityDeps) => (http: Http): void => {
   })
 
   http.bind(city.deadJobs, async () => ({ items: await listDead(db, deps.city) }))
+  http.bind(city.backup, async () => {
+    const { archivedTo, base, drill, ...state } = await readBackupState(db, deps.city)
+    return { kept: deps.backupDir !== undefined, alarms: deps.backupDir ? alarmsOf({ archivedTo, base, drill, ...state }, clock.real()) : [], archivedTo, base, drill }
+  })
   http.bind(city.retryJob, async (_ctx, { params }) => ({ retried: await retryDead(db, deps.city, params.id) }))
 
   http.bind(city.grantRole, (ctx, { params, body }) => http.mutate(ctx, async (tx) => {

@@ -55,9 +55,9 @@ export async function startServer(o: ServerOptions): Promise<RunningServer> {
   let said = ''
   child.stderr!.on('data', (d) => (said = (said + String(d)).slice(-4000)))
   const url = `http://127.0.0.1:${port}`
-  for (const end = Date.now() + 60_000; ; await pause(30)) {
+  for (const end = Date.now() + 300_000; ; await pause(30)) {
     if (child.exitCode !== null || child.signalCode !== null) throw new Error(`the server did not start: ${said}`)
-    if (Date.now() > end) { child.kill('SIGKILL'); throw new Error(`the server did not get ready within a minute: ${said}`) }
+    if (Date.now() > end) { child.kill('SIGKILL'); throw new Error(`the server did not get ready within five minutes: ${said}`) }
     if (await fetch(`${url}/readyz`).then((r) => r.status === 200, () => false)) break
   }
   const gone = () => new Promise<void>((r) => (child.exitCode !== null || child.signalCode !== null ? r() : child.once('exit', () => r())))

@@ -1,7 +1,7 @@
 import { Button } from 'antd'
 import { CircleCheck, RotateCw } from 'lucide-react'
 import { useState } from 'react'
-import { deadJobs, retryJob } from '../../../contract/city.ts'
+import { backup, deadJobs, retryJob } from '../../../contract/city.ts'
 import { sayExactly } from '../../../contract/say.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Empty } from '../../kit/sheet.tsx'
@@ -38,7 +38,25 @@ export default function JobsPage() {
           </>
         )}
       </Asked>
+      <Backups />
     </div>
+  )
+}
+
+/** 备份好不好？ What was archived until when, whether it could be restored, and what is wrong. */
+function Backups() {
+  const asked = useAsk(backup, {}, { every: 60_000 })
+  return (
+    <Asked of={asked} lines={3}>
+      {(b) => (
+        <section className="o-sheet" aria-labelledby="backups">
+          <h2 id="backups">{t.backup.question}</h2>
+          {b.alarms.length ? <ul role="alert">{b.alarms.map((a) => <li key={a} className="o-error">{a}</li>)}</ul> : <p className="lead">{b.kept ? t.backup.well : t.backup.none}</p>}
+          {b.kept && <p className="second">{t.backup.until(b.archivedTo && sayExactly(b.archivedTo), b.base && sayExactly(b.base))}</p>}
+          {b.drill && <p className="second">{t.backup.drill(sayExactly(b.drill.at), b.drill.said)}</p>}
+        </section>
+      )}
+    </Asked>
   )
 }
 

@@ -35,7 +35,12 @@ export const jobs = {
   lead: '任务失败会自己重试几次，仍然失败才到这里。先看原因，处理好再重新执行。重复执行不会重复生效。',
   empty: '多次失败的任务会出现在这里，写明原因，可以重新执行。',
   kind: '任务', since: '原定时间', attempts: '试过', error: '最后一次的原因', retry: '重新执行', retried: '已经重新排队', times: (n: number) => `${n} 次`,
-  kinds: { 'hall.badRating': '差评核实' } as Record<string, string>, readOnly: '重新执行由系统管理员操作。',
+  backup: {
+    question: '备份能用吗？', well: '能。正在归档，最近的恢复演练通过。', none: '这个服务没有设置自动备份（YICHUANG_BACKUP_TO）。',
+    until: (to: string | null, base: string | null) => `可以恢复到 ${to ?? '——'} 为止的任意一刻；最近的基础备份 ${base ?? '——'}。`,
+    drill: (at: string, said: string) => `最近的恢复演练 ${at}：${said}`,
+  },
+  kinds: { 'hall.badRating': '差评核实', 'backup.drill': '恢复演练' } as Record<string, string>, readOnly: '重新执行由系统管理员操作。',
 }
 
 export const drafts = {
