@@ -32,6 +32,8 @@ export interface CrashOptions {
   submissions?: number
   /** the negative control that answers before COMMIT */
   control?: boolean
+  /** the other negative control: synchronous_commit off, so that PostgreSQL answers before its WAL is written */
+  asynchronous?: boolean
   /** kill -9 of what: the Node process, or every process of PostgreSQL */
   target?: 'node' | 'postgres'
   say?: (text: string) => void
@@ -59,6 +61,13 @@ export async function crashRounds(o: CrashOptions): Promise<Round[]> {
   try {
     server = await startServer(options)
     await connect()
+    if (o.asynchronous) {
+      await db!.query(`alter role yichuang_app set synchronous_commit = off`)
+      await db!.end()
+      await server.stop()
+      server = await startServer(options)
+      await connect()
+    }
     const writers = await Promise.all(Array.from({ length: o.writers ?? 8 }, (_, i) => signIn(server!.url, ['chen', 'liu', 'factory', 'elder'][i % 4]!)))
     const { items } = await submissions(server.url, db!, writers[0]!, 10)
     const rounds: Round[] = []
