@@ -1,5 +1,6 @@
 import { missingFields } from '../../../law/item/form.ts'
 import { ageOn } from '../../../law/kernel/identity.ts'
+import type { Tx } from '../../kernel/db.ts'
 import type { Deps, FactProvider } from './deps.ts'
 import { formOf } from './read.ts'
 
@@ -35,6 +36,7 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
     /** XK-20: numbers of the cases of a quota item that were accepted earlier and wait before this one, and what is left of the quota */
     ['quotaAhead', async (tx, { case: c, item }) => {
       if (!item.quota) return []
+      await oneByOne(tx, deps.city, c.item)
       const { rows } = await tx.query<{ number: string }>(
         `select number from casework.cases where city = $1 and item = $2 and id <> $3 and not closed and decided_on is null and accepted_on is not null
            and (accepted_on, id) < ((select accepted_on from casework.cases where city = $1 and id = $3), $3) order by accepted_on, id`, [deps.city, c.item, c.id])
@@ -42,7 +44,8 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
     }],
     ['quotaLeft', async (tx, { case: c, item }) => {
       if (!item.quota) return undefined
-      const granted = await tx.query<{ n: number }>(`select count(*) as n from casework.act where city = $1 and type = 'grant' and case_id in (select id from casework.cases where city = $1 and item = $2)`, [deps.city, c.item])
+      await oneByOne(tx, deps.city, c.item)
+      const granted = await tx.query<{ n: number }>(`select count(*) as n from casework.act where city = $1 and type in ('grant', 'tacitGrant') and case_id in (select id from casework.cases where city = $1 and item = $2)`, [deps.city, c.item])
       return item.quota - granted.rows[0]!.n
     }],
     /** names of bundle members that this case waits for and that are not decided yet */
@@ -58,4 +61,9 @@ export function ownFacts(deps: Deps): [string, FactProvider][] {
       return Promise.all(open.rows.map(async (r) => (await deps.catalogue.currentRevision(r.item, c.received_at.slice(0, 10)))?.name ?? r.item))
     }],
   ]
+}
+
+/** Who asks how many places are left decides before the next one asks: two cases lock two rows, and both would see the last place free. */
+async function oneByOne(tx: Tx, city: string, item: string): Promise<void> {
+  await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 0))', [`quota|${city}|${item}`])
 }
