@@ -62,8 +62,14 @@ export const CaseView = CaseLine.extend({
   form: z.array(z.object({ id: z.string(), label: z.string(), group: z.string(), value: z.string() })),
   /** acts that this viewer could do now; the server may still refuse with a reason */
   allowed: z.array(z.object({ type: z.string(), name: z.string() })),
-  /** what is asked of the applicant now, when something is */
-  notice: z.object({ items: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), problem: z.string(), supplied: z.boolean() })), until: LegalDate.nullable() }).nullable(),
+  /** whose case it is: files that the window takes in are stored under this person (settled.md 23) */
+  applicantId: Id,
+  /** what is asked of the applicant now, when something is; `how` in the words of the notice */
+  notice: z.object({ items: z.array(z.object({ kind: z.string(), id: z.string(), name: z.string(), problem: z.string(), how: z.string().nullable(), supplied: z.boolean() })), until: LegalDate.nullable() }).nullable(),
+  /** accepted tolerantly: what was left open, and until when it comes */
+  tolerated: z.object({ items: z.array(z.object({ id: z.string(), name: z.string(), how: z.string().nullable(), supplied: z.boolean() })), until: LegalDate }).nullable(),
+  /** what the window found wrong and the applicant can put right on the spot, with the article that lets him */
+  toFix: z.object({ fields: z.array(z.object({ id: z.string(), name: z.string(), why: z.string().nullable() })), materials: z.array(z.object({ id: z.string(), name: z.string() })), basis: z.array(Cited) }).nullable(),
   /** 延长办理期限 (许可法 42): moves the statutory day, never the promise */
   extended: z.object({ on: LegalDate, days: z.number().int(), previousDue: LegalDate.nullable() }).nullable(),
   waitsFor: z.array(z.object({ id: Id, name: z.string(), stateName: z.string() })),
@@ -115,8 +121,11 @@ export const queue = endpoint({
 })
 
 export const window = endpoint({
-  id: 'casework.window', method: 'GET', path: '/api/v1/window', summary: '窗口待办与待出件', who: ['clerk', 'counter', 'hallManager'],
-  query: z.object({ ...page, desk: z.enum(['intake', 'handOut']).default('intake'), q: Text(60).optional() }), output: paged(CaseLine),
+  id: 'casework.window', method: 'GET', path: '/api/v1/window', summary: '窗口待办、等补正补交的与待出件', who: ['clerk', 'counter', 'hallManager'],
+  /** `q`: end of a case's number, a bundle's number, what the code on a paper says, or the applicant's whole name */
+  query: z.object({ ...page, desk: z.enum(['intake', 'supply', 'handOut']).default('intake'), q: Text(200).optional() }),
+  /** `until`: last day of the correction, or of what was left open on acceptance */
+  output: paged(CaseLine.extend({ until: LegalDate.nullable() })),
 })
 
 export const board = endpoint({
@@ -160,7 +169,7 @@ function act<P extends z.ZodRawShape, Q extends z.ZodRawShape>(type: string, sum
 const items = z.array(z.string().max(60)).max(80)
 
 export const acts = [
-  act('check', '按清单核对材料', ['clerk'], { results: z.record(z.string(), z.object({ result: z.enum(['ok', 'missing', 'faulty']), form: Given.optional() })) }, {}),
+  act('check', '按清单核对材料', ['clerk'], { results: z.record(z.string(), z.object({ result: z.enum(['ok', 'missing', 'faulty']), form: Given.optional() })), fields: items.optional() }, { notes: z.record(z.string().max(60), Text(300)).optional() }),
   act('fixOnTheSpot', '当场更正（签名、注明日期），不发补正通知', ['applicant', 'clerk'], { fields: items, signed: z.literal(true) }, { changes: Form, signature: Signature.optional() }),
   act('oneTimeNotice', '一次性告知全部需补正内容', ['clerk'], {
     items: z.array(z.object({ kind: z.enum(['material', 'field']), id: z.string().max(60), problem: z.enum(['missing', 'faulty']) })).max(80), periodDays: z.number().int().min(1).max(60).default(15),
@@ -181,7 +190,7 @@ export const acts = [
   act('grant', '准予并出具决定书', ['examiner@organ', 'head@organ'], { validFrom: LegalDate.optional(), validUntil: LegalDate.optional() }, { content: Text(500).optional(), scope: Text(500).optional() }),
   act('file', '备案并出具备案证明', ['clerk'], {}, {}),
   act('guideCorrection', '指导补充备案信息', ['clerk'], { items: z.array(z.object({ kind: z.enum(['material', 'field']), id: z.string().max(60), problem: z.enum(['missing', 'faulty']) })).max(80) }, { explanations: z.record(z.string(), Text(500)).optional() }),
-  act('outOfScope', '不属于备案范围', ['clerk', 'examiner@organ'], { ground: z.enum(['prohibited', 'needsApproval']), competentBody: Text(80).optional() }, { reason: Text(500) }),
+  act('outOfScope', '不属于备案范围', ['clerk'], { ground: z.enum(['prohibited', 'needsApproval']), competentBody: Text(80).optional() }, { reason: Text(500) }),
   act('change', '备案信息变更', ['applicant', 'clerk'], { fields: items }, { form: Form }),
   act('refuse', '不予（说明理由、依据和救济途径）', ['head@organ'], { articles: z.array(Cited).max(20) }, { reason: Text(2000).optional(), facts: Text(2000).optional() }),
   act('terminate', '终止办理', ['head@organ'], { ground: z.string().max(60), articles: z.array(Cited).max(10).optional() }, { reason: Text(500).optional() }),

@@ -76,6 +76,8 @@ export const p03 = z.discriminatedUnion('kind', [
   p03Common.extend({ kind: z.literal('notNeeded'), remedy: remedy.optional() }),
   /** 不属于本机关职权: decided at once, the right body named, with remedies */
   p03Common.extend({ kind: z.literal('notCompetent'), competentBody: z.strictObject({ name: text(80), address: text(200).optional(), phone: text(40).optional() }), remedy }),
+  /** 不属于备案范围 (673号令 15): prohibited, or to be approved by the body named */
+  p03Common.extend({ kind: z.literal('outOfScope'), competentBody: z.strictObject({ name: text(80) }).optional(), remedy }),
   /** another legal ground for non-acceptance (隐瞒情况、提供虚假材料 …) */
   p03Common.extend({ kind: z.literal('declined'), remedy }),
 ])

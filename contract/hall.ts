@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Answers, Bundled, Draft, Form, Given, Opened } from './casework.ts'
 import { endpoint } from './endpoint.ts'
-import { Id, Instant, Sha256, Signature, Text } from './shapes.ts'
+import { DocumentRef, Id, Instant, Sha256, Signature, Text } from './shapes.ts'
 
 // --- help desk: an assistance stands in the path, not in the session; acts name both people (settled.md 25) ---
 
@@ -10,6 +10,8 @@ export const Assistance = z.object({
   expires: Instant, draft: Draft.nullable(), readBack: z.enum(['none', 'open', 'confirmed', 'rejected']),
   /** fields that the helper filled in or changed */
   changed: z.array(z.string()), wrong: z.array(z.object({ group: z.string(), note: z.string().nullable() })),
+  /** what was filed gave these papers; none once the mandate is over */
+  papers: z.array(DocumentRef),
 }).meta({ id: 'Assistance' })
 
 const at = z.object({ id: Id })
@@ -30,6 +32,11 @@ export const openReadBack = endpoint({
 export const assistSubmit = endpoint({
   id: 'hall.assistSubmit', method: 'POST', path: '/api/v1/assistances/:id/submit', summary: '申请人确认后提交，帮办人员留名', who: ['helper'], params: at, body: z.object({}).default({}),
   output: z.union([Opened, Bundled]),
+})
+
+export const assistedPaper = endpoint({
+  id: 'hall.assistedPaper', method: 'GET', path: '/api/v1/assistances/:id/documents/:document', summary: '委托期间取本次帮办提交的凭证（PDF）；委托到期即查无', raw: true,
+  who: ['helper'], params: z.object({ id: Id, document: Id }), output: z.any(),
 })
 
 const Entry = z.object({ id: z.string(), label: z.string(), value: z.string(), changed: z.boolean() })
@@ -68,4 +75,4 @@ export const ratingOf = endpoint({
   output: z.object({ rated: z.boolean(), level: z.number().int().nullable(), tags: z.array(z.string()), text: z.string().nullable(), at: Instant.nullable(), version: z.number().int() }),
 })
 
-export const all = [assist, getAssistance, assistDraft, openReadBack, assistSubmit, readBack, enterReadBack, answerReadBack, confirmReadBack, findPerson, rate, ratingOf]
+export const all = [assist, getAssistance, assistDraft, openReadBack, assistSubmit, assistedPaper, readBack, enterReadBack, answerReadBack, confirmReadBack, findPerson, rate, ratingOf]

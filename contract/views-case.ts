@@ -40,6 +40,10 @@ export interface CaseHead {
 }
 
 export interface ReceiptView {
+  /** ETag of the case: the receipt stays current until it is accepted */
+  etag: string
+  /** put right on the spot by the applicant, and not accepted yet */
+  fixed?: { names: string[]; at: string }
   case: CaseHead
   /** what this paper is: 受理通知书, 材料接收凭证 */
   document: DocumentLink
@@ -79,9 +83,28 @@ export interface ProgressView {
   members: { name: string; organ: string; state: string; lamp?: Lamp; due?: Due; waitsFor?: string; decisionHref?: string }[]
   timeline: TimelineEntry[]
   /** what the person can do now, most urgent first; `post` acts are made from /c/:id/… */
-  actions: { key: 'correction' | 'decision' | 'licence' | 'rating' | 'receipt' | 'withdraw'; href: string; by?: Due }[]
+  actions: { key: 'correction' | 'fix' | 'decision' | 'licence' | 'rating' | 'receipt' | 'withdraw'; href: string; by?: Due }[]
   documents: DocumentLink[]
   /** ETag of the case */
+  etag: string
+}
+
+/**
+ * 当场更正 by the applicant: what the window found wrong, on one page. POST /c/:id/fix {field id…, signedBy, _strokes?}: a drawn
+ * signature, or the person's own name typed where no script runs.
+ */
+export interface FixView {
+  case: CaseHead
+  /** those that the window named; where it named only the sheet, every field of it */
+  fields: { field: Field; was: string; why?: string }[]
+  named: boolean
+  /** sheets that are put right with it, by name */
+  sheets: string[]
+  values: Record<string, unknown>
+  answers: Record<string, unknown>
+  signedBy?: string
+  basis: Citation[]
+  errors: FormError[]
   etag: string
 }
 
@@ -233,6 +256,7 @@ export interface CaseViews {
   receipt: ReceiptView
   progress: ProgressView
   correction: CorrectionView
+  fix: FixView
   decision: DecisionView
   licence: LicenceView
   myCases: MyCasesView

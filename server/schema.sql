@@ -103,6 +103,7 @@ create table casework.clock (
   constraint clock_city_case_id_fkey FOREIGN KEY (city, case_id) REFERENCES casework.cases(city, id)
 );
 CREATE INDEX clock_rings ON casework.clock USING btree (city, rings_at) WHERE (status = 'running'::text);
+CREATE INDEX clock_waits ON casework.clock USING btree (city, case_id) WHERE ((status = 'running'::text) AND (clock = ANY (ARRAY['correctionPeriod'::text, 'tolerantSupply'::text])));
 grant insert, select, update on casework.clock to yichuang_app;
 
 create table casework.draft (
@@ -338,7 +339,9 @@ create table directory.person (
   password_until timestamp with time zone,
   constraint person_pkey PRIMARY KEY (city, id)
 );
+CREATE INDEX person_enterprise ON directory.person USING btree (city, ((enterprise ->> 'name'::text))) WHERE (enterprise IS NOT NULL);
 CREATE INDEX person_id_number ON directory.person USING btree (city, id_number);
+CREATE INDEX person_name ON directory.person USING btree (city, name);
 CREATE UNIQUE INDEX person_key ON directory.person USING btree (city, key);
 CREATE UNIQUE INDEX person_login ON directory.person USING btree (city, login);
 grant insert, select, update on directory.person to yichuang_app;

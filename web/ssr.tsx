@@ -1,5 +1,6 @@
 import { renderToStaticMarkup } from 'react-dom/server'
 import type { Assets, RenderInput, ViewKey, Views } from '../contract/views.ts'
+import { Fix } from './desks/citizen/fix.tsx'
 import { FormStep } from './desks/citizen/formStep.tsx'
 import { Correction } from './desks/citizen/correction.tsx'
 import { Decision } from './desks/citizen/decision.tsx'
@@ -52,6 +53,7 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   receipt: { view: Receipt, place: 'cases', title: (p) => `${p.document.title} · ${p.case.name}` },
   progress: { view: Progress, place: 'cases', title: (p) => `${p.case.state} · ${p.case.name}` },
   correction: { view: Correction, place: 'cases', title: (p, w) => `${w.correction.title} · ${p.case.name}` },
+  fix: { view: Fix, place: 'cases', title: (p, w) => `${w.fix.title} · ${p.case.name}` },
   decision: { view: Decision, place: 'cases', title: (p) => `${p.document.title} · ${p.case.name}` },
   licence: { view: Licence, place: 'licences', title: (p) => p.licence.type },
   myCases: { view: MyCases, place: 'cases', title: (_, w) => w.mine.cases },

@@ -43,7 +43,8 @@ export const materialsListed = guard({
 export const checkInGuide = guard({
   id: 'permit/acceptance#check-in-guide', code: 'E-ITM-05', topic: 'guide',
   test: ({ act, item, state }) =>
-    Object.keys(read('check', act).results ?? {}).filter((id) => !materialsFor(item, state.answers).some((m) => m.id === id))
+    [...Object.keys(read('check', act).results ?? {}).filter((id) => !materialsFor(item, state.answers).some((m) => m.id === id)),
+      ...(read('check', act).fields ?? []).filter((id) => !item.fields.some((f) => f.id === id))]
       .map((id) => ({ at: id, message: `办事指南没有要求“${nameOf(item, id)}”，不得要求申请人提供` })),
 })
 
@@ -75,6 +76,12 @@ message: gapOf(m.name, state.checks[m.id]?.result, !!m.tolerable && !!item.toler
 export const formComplete = guard({
   id: 'permit/acceptance#form-complete', code: 'XK-01', topic: 'accept', facts: ['missingFields'],
   test: ({ facts, item }) => listed(facts.missingFields).map((id) => ({ at: id, message: `“${nameOf(item, id)}”没有填写` })),
+})
+
+/** XK-01: a wording that the counter found wrong is put right first, on the spot where that can be done */
+export const formRight = guard({
+  id: 'permit/acceptance#form-right', code: 'XK-01', topic: 'accept',
+  test: ({ state, item }) => state.wrongFields.map((id) => ({ at: id, message: `“${nameOf(item, id)}”填写得不对，请申请人当场更正或者列入一次性告知` })),
 })
 
 /** XK-01: what belongs to another organ is not accepted here but shown the way (notCompetent) */
@@ -122,17 +129,17 @@ export function received(state: PermitState, act: Act): PermitState {
 }
 
 export function checked(state: PermitState, act: Act): PermitState {
-  const { results } = read('check', act)
+  const { results, fields } = read('check', act)
   const materials = { ...state.materials }
   for (const [id, r] of Object.entries(results)) if (r.form) materials[id] = r.form
-  return { ...state, checks: { ...state.checks, ...results }, materials }
+  return { ...state, checks: { ...state.checks, ...results }, materials, ...(fields ? { wrongFields: fields } : {}) }
 }
 
 /** what was put right must be looked at again: it counts as not checked */
 export function fixed(state: PermitState, act: Act): PermitState {
   const { fields } = read('fixOnTheSpot', act)
   const checks = Object.fromEntries(Object.entries(state.checks).filter(([id]) => !fields.includes(id)))
-  return { ...state, checks, fixed: [...state.fixed, ...fields] }
+  return { ...state, checks, wrongFields: state.wrongFields.filter((id) => !fields.includes(id)), fixed: [...state.fixed, ...fields] }
 }
 
 /** 受理, with the day on which it takes effect */

@@ -28,7 +28,7 @@ export const acts: Skeleton = {
     guards: [a.revisionInForce, situationAnswered, a.materialsListed, a.receiptNotLater, a.notBanned, h.mandateHolds, h.inPerson, h.confirmedByApplicant],
     apply: a.received, clocks: l.receiptClocks,
   },
-  check: { name: '核对材料', by: ['CLK'], from: ['received'], topic: 'receive', guards: [a.checkInGuide, h.applicantApart], apply: a.checked },
+  check: { name: '核对材料', by: ['CLK'], from: ['received'], topic: 'receive', personal: ['notes'], guards: [a.checkInGuide, h.applicantApart], apply: a.checked },
   fixOnTheSpot: {
     name: '当场更正', by: ['APP', 'CLK'], from: ['received'], topic: 'onTheSpotFix', personal: ['changes', 'signature'],
     guards: [a.fixSigned, a.fixInGuide], apply: a.fixed,
@@ -44,21 +44,21 @@ export const acts: Skeleton = {
   },
   supply: {
     name: '补正', by: ['APP', 'AGT', 'CLK'], from: ['correction'], topic: 'accept', personal: ['form'], facts: ['hours', 'promised'],
-    documents: (after) => (after.state === 'accepted' ? ['P04'] : []),
+    documents: (after) => (after.state === 'accepted' ? ['P01', 'P04'] : ['P01']),
     guards: [c.asListed, h.mandateHolds], apply: c.corrected,
     clocks: (after, act, ctx, regime) => (after.state === 'accepted' ? l.acceptanceClocks(after, act, ctx, regime) : []),
   },
   accept: {
     name: '受理', by: ['CLK'], from: ['received'], topic: 'accept', documents: ['P04'], facts: ['hours', 'promised'],
-    guards: [a.materialsComplete, a.formComplete, a.competent, h.applicantApart], apply: a.accepted('ordinary'), clocks: l.acceptanceClocks,
+    guards: [a.materialsComplete, a.formComplete, a.formRight, a.competent, h.applicantApart], apply: a.accepted('ordinary'), clocks: l.acceptanceClocks,
   },
   acceptTolerant: {
     name: '容缺受理', by: ['CLK'], from: ['received'], topic: 'accept', personal: ['commitment'], documents: ['P05'], facts: ['hours', 'promised'],
-    guards: [...t.onlyTolerable, ...t.commitmentSigned, ...t.supplyBeforeDecision, a.formComplete, a.competent, h.applicantApart],
+    guards: [...t.onlyTolerable, ...t.commitmentSigned, ...t.supplyBeforeDecision, a.formComplete, a.formRight, a.competent, h.applicantApart],
     apply: t.tolerated, clocks: l.acceptanceClocks,
   },
   supplyTolerated: {
-    name: '补交容缺材料', by: ['APP', 'AGT', 'CLK'], from: running, topic: 'accept', guards: [...t.toleratedListed, h.mandateHolds],
+    name: '补交容缺材料', by: ['APP', 'AGT', 'CLK'], from: running, topic: 'accept', documents: ['P01'], guards: [...t.toleratedListed, h.mandateHolds],
     apply: t.toleratedSupplied, clocks: (after, act) => (t.allIn(after) ? met(after, act, 'tolerantSupply') : []),
   },
   deemAccept: { name: '视为受理', by: ['SYS'], lapses: true, from: ['received'], topic: 'silence', documents: ['P04'], guards: [], apply: a.accepted('deemed'), clocks: l.acceptanceClocks },

@@ -30,7 +30,7 @@ export const completeNotice = guard({
       at: m.id,
       message: state.checks[m.id] ? `一次性告知没有列明“${m.name}”` : `“${m.name}”尚未核对，全部核对后才能一次性告知`,
     }))
-    const fields = listed(facts.missingFields).filter((id) => !told.has(id)).map((id) => ({ at: id, message: `一次性告知没有列明“${nameOf(item, id)}”` }))
+    const fields = [...new Set([...listed(facts.missingFields), ...state.wrongFields])].filter((id) => !told.has(id)).map((id) => ({ at: id, message: `一次性告知没有列明“${nameOf(item, id)}”` }))
     return [...faults, ...fields, ...(told.size ? [] : [{ message: '没有需要补正的内容，应当受理' }])]
   },
 })
@@ -99,7 +99,7 @@ export function supplied(whole: (state: PermitState, act: Act) => PermitState) {
       materials[id] = p.materials?.[id] ?? 'electronic'
       checks[id] = { result: 'ok', form: materials[id]! }
     }
-    const next = { ...state, materials, checks, notice: { ...state.notice!, supplied } }
+    const next = { ...state, materials, checks, wrongFields: state.wrongFields.filter((id) => !p.items.includes(id)), notice: { ...state.notice!, supplied } }
     return state.notice!.items.every((i) => supplied.includes(i.id)) ? whole(next, act) : next
   }
 }

@@ -76,7 +76,7 @@ export const filingActs: Skeleton = {
     name: '指导补充备案信息', by: ['CLK', 'SYS'], from: ['received'], topic: 'oneTimeNotice', personal: ['explanations'], documents: ['P02'],
     guards: [guidedWhole], apply: c.noticed('guideCorrection'), clocks: (after, act) => met(after, act, 'correctionNotice', 'firstResponse'),
   },
-  supply: { name: '补充备案信息', by: ['APP', 'AGT', 'CLK'], from: ['guideCorrection'], topic: 'accept', personal: ['form'], guards: [c.asListed, h.mandateHolds], apply: c.informationSupplied },
+  supply: { name: '补充备案信息', by: ['APP', 'AGT', 'CLK'], from: ['guideCorrection'], topic: 'accept', personal: ['form'], documents: ['P01'], guards: [c.asListed, h.mandateHolds], apply: c.informationSupplied },
   file: {
     name: '备案', by: ['SYS', 'CLK'], from: ['received'], topic: 'filing', documents: ['P15'], guards: [informationComplete], apply: d.decided('filed'),
     clocks: (after, act) => met(after, act, 'correctionNotice', 'firstResponse', 'promise'),

@@ -35,7 +35,8 @@ export interface SubmitPayload extends Has {
 
 /** 核对材料: ok, missing, or handed over but faulty */
 export interface CheckResult { result: 'ok' | 'missing' | 'faulty'; form?: MaterialForm }
-export interface CheckPayload extends Has { results: Record<string, CheckResult> }
+/** 核对. `fields`: every form field whose wording was found wrong, the whole list each time it is given. Personal: notes, what is wrong with each. */
+export interface CheckPayload extends Has { results: Record<string, CheckResult>; fields?: string[] }
 
 /** 当场更正. Personal: changes, signature. `fields`: ids of form fields or materials put right. */
 export interface FixPayload extends Has { fields: string[]; signed: boolean }

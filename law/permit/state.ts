@@ -31,6 +31,8 @@ export interface PermitState extends BaseState {
   hours?: unknown
   /** results of checking, the latest of each material */
   checks: Record<string, CheckResult>
+  /** form fields found wrong at the counter and not put right yet (XK-01) */
+  wrongFields: string[]
   /** ids corrected on the spot, in order; no notice comes of it (XK-01) */
   fixed: string[]
   notice?: { on: string; items: NoticeItem[]; supplied: string[]; periodDays: number }
@@ -54,6 +56,6 @@ export interface PermitState extends BaseState {
 }
 
 export const empty: PermitState = {
-  state: 'new', clocks: {}, seq: 0, answers: {}, materials: {}, joint: false, helpers: [], checks: {}, fixed: [],
+  state: 'new', clocks: {}, seq: 0, answers: {}, materials: {}, joint: false, helpers: [], checks: {}, wrongFields: [], fixed: [],
   inspectors: [], inspections: [], specials: [],
 }

@@ -106,7 +106,7 @@ function comingOf(c: CaseOut): TimelineEntry[] {
 /** one sentence: what is happening now and who has it */
 export function nowText(c: CaseOut): string {
   switch (c.state) {
-    case 'received': return '窗口正在核对材料。'
+    case 'received': return c.toFix ? '有写得不对的地方，您自己改好签名，当场受理，不用补正通知。' : '窗口正在核对材料。'
     case 'correction': return '有材料或内容需要您补正，补齐当天就受理。'
     case 'accepted': return c.waitsFor.length ? `等“${c.waitsFor[0]!.name}”办好后接着办。` : `${c.organName}正在办理。`
     case 'review': return `${c.organName}正在审查。`

@@ -9,6 +9,7 @@ import { list, text } from '../kernel/http/form.ts'
 import { redirect, type PageCall } from '../kernel/http/pages.ts'
 import { answerOf, documentsOf, dueOf, headOf, headOfBundle, isAccepted, lampOf, linkOf, nowText, promiseOf, silenceAccepts, statutoryOf, timelineOf, type BundleOut, type CaseOut } from './caseParts.ts'
 import { leftOff, valuesOf } from './apply.ts'
+import { fixPages } from './fix.ts'
 import type { PagesDeps } from './index.ts'
 
 const byId = (call: PageCall) => ({ params: { id: call.params['id'] } })
@@ -43,6 +44,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       ...(statutory && isAccepted(c) ? { statutory: await dueOf(call, statutory, c.id, deps) } : {}), ...(kept && decided ? { outcome: kept } : {}), nowText: nowText(c), members: [],
       timeline: timelineOf(c, applicant, answerBy), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}`,
       actions: [
+        ...(c.toFix ? [{ key: 'fix' as const, href: `/c/${c.id}/fix` }] : []),
         ...(c.state === 'correction' ? [{ key: 'correction' as const, href: `/c/${c.id}/correction`, ...(correction ? { by: await dueOf(call, correction, c.id, deps) } : {}) }] : []),
         ...c.licences.slice(0, 1).map((l) => ({ key: 'licence' as const, href: `/licences/${l.id}` })),
         ...(decided && decision ? [{ key: 'decision' as const, href: `/c/${c.id}/decision` }] : []),
@@ -72,11 +74,11 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       ...(promise ? { promise: { ...promise, ...(count?.derivation ? { derivation: { ...count.derivation, lines: b.said, hours: deps.hours, ...(b.acceptedAt ? { startedAt: b.acceptedAt } : {}) } } : {}) } } : {}),
       ...(answerBy ? { answerBy } : {}),
       ...(b.done && promise ? { outcome: { kept: !b.promiseAt || !ended || ended <= b.promiseAt, at: ended || b.receivedAt, text: '全部办结' } } : {}),
-      nowText: b.done ? (b.members.every((m) => m.closed) ? '全部事项都已办结，结果已经送达。' : '全部事项都已办结，可以领取结果。') : todo.length ? `有 ${todo.length} 项手续要您补正。` : !b.acceptedAt ? '窗口正在核对材料，几项手续一起核对。' : `${undecided.length} 项手续正在办，先办好的先出证。`,
+      nowText: b.done ? (b.members.every((m) => m.closed) ? '全部事项都已办结，结果已经送达。' : '全部事项都已办结，可以领取结果。') : todo.length ? `有 ${todo.length} 项手续要您补正。` : b.members.some((m) => m.toFix) ? '有写得不对的地方，您自己改好签名，当场受理。' : !b.acceptedAt ? '窗口正在核对材料，几项手续一起核对。' : `${undecided.length} 项手续正在办，先办好的先出证。`,
       members: b.members.map((m) => ({
         name: m.name, organ: m.organName, state: m.stateName, ...(lampOf(m, deps, call.ctx.legalNow) ? { lamp: lampOf(m, deps, call.ctx.legalNow)! } : {}),
         ...(promiseOf(m) ? { due: { kind: 'promised' as const, name: '承诺', due: promiseOf(m)!.due, ...(promiseOf(m)!.dueAt ? { dueAt: promiseOf(m)!.dueAt! } : {}) } } : {}),
-        ...(b.acceptedAt && m.waitsFor.length ? { waitsFor: m.waitsFor.map((w) => w.name).join('、') } : {}), decisionHref: m.state === 'correction' ? `/c/${m.id}/correction` : `/c/${m.id}`,
+        ...(b.acceptedAt && m.waitsFor.length ? { waitsFor: m.waitsFor.map((w) => w.name).join('、') } : {}), decisionHref: m.state === 'correction' ? `/c/${m.id}/correction` : m.toFix ? `/c/${m.id}/fix` : `/c/${m.id}`,
       })),
       timeline: [
         { state: 'done', name: '提交申请', at: b.receivedAt }, b.acceptedAt ? { state: 'done', name: '一次受理', at: b.acceptedAt } : { state: 'now', name: '核对材料并受理', ...(answerBy ? { due: answerBy } : {}) },
@@ -84,6 +86,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
         { state: b.members.every((m) => m.closed) ? ('done' as const) : b.done ? ('now' as const) : ('next' as const), name: '领取全部结果' },
       ],
       actions: [
+        ...b.members.filter((m) => m.toFix).slice(0, 1).map((m) => ({ key: 'fix' as const, href: `/c/${m.id}/fix` })),
         ...(todo[0] ? [{ key: 'correction' as const, href: `/c/${todo[0].id}/correction` }] : []), ...(b.members.some((m) => m.licences.length) ? [{ key: 'licence' as const, href: '/me/licences' }] : []),
         ...(b.done && !rated?.rated ? [{ key: 'rating' as const, href: `/c/${b.id}/rating` }] : []), { key: 'receipt' as const, href: `/c/${b.id}/receipt` },
       ],
@@ -103,7 +106,9 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
       const accept = c.acts.find((a) => ['accept', 'acceptTolerant', 'deemAccept'].includes(a.type)) ?? (isAccepted(c) ? c.acts.find((a) => a.type === 'supply') : undefined)
       const filed = !o.bundle && c.regime === 'filing' && c.state === 'filed'
       const acceptedAt = o.bundle ? o.bundle.acceptedAt : isAccepted(c) ? accept?.at : undefined
+      const spot = acceptedAt ? undefined : (o.bundle?.members ?? [c]).flatMap((m) => m.acts.filter((a) => a.type === 'fixOnTheSpot' && !m.toFix).map((a) => ({ a, m }))).sort((x, y) => x.a.at.localeCompare(y.a.at)).at(-1)
       return {
+        etag: progressed.etag, ...(spot ? { fixed: { names: fixedNames(spot.m as CaseOut, spot.a.payload), at: spot.a.at } } : {}),
         case: progressed.case, document: linkOf(o.bundle?.id ?? c.id, paper), receivedAt: o.bundle?.receivedAt ?? c.receivedAt, ...(acceptedAt ? { acceptedAt } : {}),
         // a filing is done the moment it is complete: then there is nothing left to promise
         ...(progressed.promise && !filed ? { promise: progressed.promise } : {}), ...(progressed.answerBy ? { answerBy: progressed.answerBy } : {}), silence: (o.bundle?.members ?? [c]).every(silenceAccepts),
@@ -159,6 +164,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     then: (done) => ({ to: `/c/${done.id}`, notice: done.state === 'accepted' ? '已补齐，本件已受理' : '已收到补充的内容' }),
     fieldOf: (at) => at,
   })
+  fixPages(http, nameOf)
   http.page({
     path: '/c/:id/withdraw', endpoint: acts.get('withdraw')!.endpoint,
     formToInput: (call) => ({ params: { id: call.params['id'] }, body: { payload: {}, personal: text(call.form, 'reason') ? { reason: text(call.form, 'reason') } : {} } }),
@@ -242,6 +248,13 @@ function group(lines: readonly MyLine[]): Map<string, MyLine[]> {
   const out = new Map<string, MyLine[]>()
   for (const l of lines) out.set(l.bundle ?? l.id, [...(out.get(l.bundle ?? l.id) ?? []), l])
   return out
+}
+
+/** what an act put right, as its form calls it; the sheet itself is not said again */
+function fixedNames(c: CaseOut, payload: Record<string, unknown>): string[] {
+  const ids = payload['fields'] as string[]
+  const fields = c.form.filter((f) => ids.includes(f.id)).map((f) => f.label)
+  return fields.length ? fields : c.materials.filter((m) => ids.includes(m.id)).map((m) => m.name)
 }
 
 const given: Record<string, string> = { original: '原件', copy: '复印件', electronic: '电子件', have: '我们已有', fill: '现场填写' }

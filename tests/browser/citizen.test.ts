@@ -284,17 +284,81 @@ describe('SC-2 刘先生过户，一页补正', () => {
     await liu.look('progress-supplied')
   })
 
-  it('当场更正的一件：经过里写着本人更正，没有告知书，当天受理', async () => {
-    const self = await hall.as('liu')
-    const spot = (await file(self, 'real-estate-transfer', { channel: 'selfService', form: { statement: '改成她的名字' } })).id
-    await checkAll(hall, spot, { application: 'faulty' })
-    ok(await act(self, spot, 'fixOnTheSpot', { fields: ['statement', 'application'], signed: true }, { changes: { statement: '因买卖，申请转移登记至买方单独所有' }, signature: strokes }))
+  const right = '因买卖，申请将上述房屋所有权由卖方转移登记至买方单独所有'
+  /** filed at the self-service machine; the window found the wording wrong and said why */
+  const pointedOut = async () => {
+    const spot = (await file(await hall.as('liu'), 'real-estate-transfer', { channel: 'selfService', form: { statement: '改成她的名字' } })).id
+    const clerk = await hall.as('clerk')
+    const { materials } = ok(await clerk.get(`/api/v1/cases/${spot}`))
+    const results = Object.fromEntries(materials.map((m: { id: string }) => [m.id, { result: 'ok' }]))
+    ok(await act(clerk, spot, 'check', { results, fields: ['statement'] }, { notes: { statement: '要写明因什么、由谁转移登记到谁名下' } }))
+    return spot
+  }
+  const receivedAs = async (spot: string) => {
+    const view = ok(await (await hall.as('liu')).get(`/api/v1/cases/${spot}`))
+    expect(view.acts.map((a: { type: string }) => a.type)).toEqual(['submit', 'check', 'fixOnTheSpot', 'accept'])
+    expect(view.form.find((x: { id: string }) => x.id === 'statement').value).toBe(right)
+    expect(view.acceptedOn).toBe(view.receivedAt.slice(0, 10))
+    return view
+  }
+
+  it('自助机上：一页看清哪里不对、凭哪一条，自己改、手写签名，看到收件回执，窗口当场受理', async () => {
+    const spot = await pointedOut()
+    await liu.go(`/c/${spot}`)
+    expect(await liu.text()).toContain('不用补正通知')
+    await liu.look('progress-to-fix')
+    await liu.press('自己改好，当场受理')
+    expect(await liu.text()).toContain('要写明因什么、由谁转移登记到谁名下')
+    expect(await liu.text()).toContain('《不动产登记暂行条例》')
+    await liu.look('fix')
+    await liu.press('更正并签名')
+    expect(await liu.text()).toMatch(/还没有改.*签名/)
+    await liu.look('fix-refused')
+    await liu.page.fill('textarea[name=statement]', right)
+    const pad = liu.page.locator('canvas')
+    await pad.scrollIntoViewIfNeeded()
+    const box = (await pad.boundingBox())!
+    await liu.page.mouse.move(box.x + 40, box.y + 60)
+    await liu.page.mouse.down()
+    await liu.page.mouse.move(box.x + 160, box.y + 90, { steps: 5 })
+    await liu.page.mouse.up()
+    await liu.press('更正并签名')
+    await liu.page.waitForURL(`**/c/${spot}/receipt`)
+    expect(await liu.text()).toContain('您已更正“登记原因的表述”并签名')
+    await liu.look('receipt-fixed')
     ok(await act(await hall.as('clerk'), spot, 'accept'))
+    await liu.go(`/c/${spot}/receipt`)
+    expect(await liu.page.locator('h1').innerText()).toContain('办结')
+    await receivedAs(spot)
+    // done is done: the page leads to the receipt
+    await liu.go(`/c/${spot}/fix`)
+    expect(liu.page.url()).toContain('/receipt')
     await liu.go(`/c/${spot}`)
     expect(await liu.text()).toMatch(/当场更正.*刘建平/)
     expect(await liu.text()).not.toContain('告知')
     await liu.look('progress-on-the-spot')
-    wellSeen(liu, 6)
+    wellSeen(liu, 10)
+  })
+
+  it('不运行脚本的小屏幕上也一样：输入姓名作签名，写别人的名字不行，填的都还在', async () => {
+    const spot = await pointedOut()
+    const small = await visitor(browser, local(hall), { script: false, width: 390, name: 'sc2-small' })
+    await small.signIn('liu', `/c/${spot}/fix`).catch(() => {})
+    await small.go(`/c/${spot}/fix`)
+    await small.look('fix')
+    await small.page.fill('textarea[name=statement]', right)
+    await small.page.fill('input[name=signedBy]', '陈守田')
+    await small.press('更正并签名')
+    expect(await small.text()).toContain('签名要写本人的姓名')
+    expect(await small.page.inputValue('textarea[name=statement]')).toBe(right)
+    await small.page.fill('input[name=signedBy]', '刘建平')
+    await small.press('更正并签名')
+    await small.page.waitForURL(`**/c/${spot}/receipt`)
+    await small.look('receipt-fixed')
+    ok(await act(await hall.as('clerk'), spot, 'accept'))
+    await receivedAs(spot)
+    wellSeen(small, 2)
+    await small.close()
   })
 })
 

@@ -50,7 +50,7 @@ describe('不能发生的事（附录 B）', () => {
     by(await act(await hall.as('chen'), id, 'supply', { items: [second.id] }), 'XK-03', 'permit/correction#as-listed')
     expect(ok(await act(await hall.as('chen'), id, 'supply', { items: [first.id], materials: { [first.id]: 'electronic' } })).state).toBe('accepted')
     by(await act(clerk, id, 'oneTimeNotice', again), 'E-XK-03', 'permit/correction#one-time-notice')
-    expect((await documentsOf(hall, id)).map((d) => d.template)).toEqual(['P01', 'P02', 'P04'])
+    expect((await documentsOf(hall, id)).map((d) => d.template)).toEqual(['P01', 'P02', 'P01', 'P04'])
   })
 
   it('第2项：办事指南之外的材料，以及能共享取得的材料，都要不成', async () => {

@@ -37,6 +37,7 @@ export const en: Some<Words> = {
   progress: { todo: 'What you need to do', canDo: 'You can', noTodo: 'Nothing for you to do now.', members: 'Procedures', documents: 'Documents' },
   timeline: { title: 'What has happened' },
   correction: { title: 'Correction', send: 'Send the correction' },
+  fix: { title: 'Put it right', go: 'Correct and sign' },
   decision: { title: 'Decision', reasons: 'Reasons', basis: 'Basis', remedies: 'If you disagree' },
   licence: { title: 'Licence' },
   mine: { cases: 'My cases', licences: 'My licences', drafts: 'Unfinished', open: 'In progress', closed: 'Done', goOn: 'Continue' },

@@ -57,8 +57,11 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
     const terms = (await deps.catalogue.bundle(bundle.key, bundle.received_at.slice(0, 10)))!
     const items = new Map(await Promise.all(cases.map(async (c) => [c.row.item, await deps.catalogue.revision(c.row.item, c.row.revision)] as const)))
     const path = pathOf(terms, bundle.answers, items, now, deps.hours, deps.calendar())
+    // members whose correction came in are accepted by that already (XK-03); the window accepts the others
+    const waiting = cases.filter((c) => c.row.accepted_on === null)
+    if (!waiting.length) throw new Refusal([{ rule: 'permit/procedure#from', code: 'E-STATE', message: '这件一件事的各项都已受理，不用再受理', basis: [] }])
     const results = []
-    for (const locked of cases) {
+    for (const locked of waiting) {
       const step = path.members[locked.row.item]!
       const attempt: Attempt = { type: 'accept', payload: {}, personal: {}, acting, assistance: locked.row.assistance, given: { promised: { due: step.due, ...(step.dueAt ? { dueAt: step.dueAt } : {}) } } }
       results.push(await attemptAll(deps, providers, tx, locked, [attempt], now))

@@ -8,7 +8,7 @@ import { draftView, readDraft, save, startDraft, type DraftRow } from './drafts.
 import { ownFacts } from './facts.ts'
 import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
-import { mayReadFile, mayWriteFile } from './papersOut.ts'
+import { filingPaper, filingPapers, mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
 import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
@@ -57,6 +57,10 @@ export interface Casework {
   saveDraft(tx: Tx, draft: DraftRow, body: Parameters<typeof save>[3], byHelper?: readonly string[]): Promise<DraftRow>
   /** both one-day rates with what is behind them (ITM-09) */
   rates(from: string, to: string): Promise<Rates>
+  /** what a filing gave: receipt, mandate */
+  filingPapers(subject: string): ReturnType<typeof filingPapers>
+  /** a paper that a filing gave (receipt, mandate) as PDF; NotFound for every other paper. The caller has checked who asks */
+  filingPaper(subject: string, document: string): ReturnType<typeof filingPaper>
   /** rights over other people's files, for the kernel's file store */
   mayReadFile(ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean>
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
@@ -102,6 +106,8 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     draft: (id) => readDraft(deps.db, deps.city, id),
     saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
     rates: (from, to) => rates(deps, from, to),
+    filingPapers: (subject) => filingPapers(deps, subject),
+    filingPaper: (subject, document) => filingPaper(deps, subject, document),
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
     mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),
     recompute: (which) => recompute(deps, which),

@@ -122,18 +122,6 @@ export function organsUnder(deps: Deps, governments: readonly string[]): string[
   return [...under]
 }
 
-export async function windowRows(db: Reader, city: string, holder: 'window' | 'counter', q: { cursor?: string | undefined; limit: number; number?: string | undefined }): Promise<CaseRow[]> {
-  const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
-  const params: unknown[] = [city, holder, due, id, q.limit]
-  // what people have on paper: the end of a case's number, or the whole number of a bundle
-  const more = q.number ? ` and (c.number like $${params.push('%' + q.number.replace(/[%_\\]/g, '\\$&'))}
-    or c.bundle = (select b.id from casework.bundle b where b.city = $1 and b.number = $${params.push(q.number.trim())}))` : ''
-  const { rows } = await db.query<CaseRow>(
-    `select ${caseColumns} from casework.cases c where c.city = $1 and not c.closed and c.holder = $2 and c.holder in ('window', 'counter')
-       and (coalesce(c.due, ${far}), c.id) > ($3::date, $4::uuid)${more} order by coalesce(c.due, ${far}), c.id limit $5`, params)
-  return rows
-}
-
 export async function applicantRows(db: Reader, city: string, person: string, q: { cursor?: string | undefined; limit: number }): Promise<CaseRow[]> {
   const before = fromCursor(q.cursor)?.[1] ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff'
   const { rows } = await db.query<CaseRow>(

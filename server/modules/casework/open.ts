@@ -172,7 +172,7 @@ function submitAttempt(item: ItemTerms, body: Pick<Submission, 'answers' | 'form
 function filesOf(body: Pick<Submission, 'files'>, caseId: string, filing: Filing, at: string, item?: ItemTerms): MaterialRow[] {
   const place = (key: string) => (item ? ownMaterialId(item, key) : key)
   return body.files.filter((f) => place(f.material)).map((f) => ({
-    case_id: caseId, id: uuidv7(), material: place(f.material)!, sha256: f.sha256, owner: filing.acting.person!, name: f.name,
+    case_id: caseId, id: uuidv7(), material: place(f.material)!, sha256: f.sha256, owner: filing.applicant, name: f.name,
     level: filing.acting.code === 'CLK' ? 'B' : 'C', added: at,
   }))
 }

@@ -25,13 +25,33 @@ function acceptance(c: PaperContext) {
   }
 }
 
+const later = numbered('收字')
+
+/** P01 for what came in on a notice or after tolerant acceptance: what was taken, and what is still open */
+function broughtLater(c: PaperContext, id: string): DataOf<'P01'> {
+  const { items, materials } = c.act.payload as { items: string[]; materials?: Record<string, string> }
+  const named = (x: string) => c.item.materials.find((m) => m.id === x)?.name ?? c.item.fields.find((f) => f.id === x)?.label ?? x
+  const isField = (x: string) => c.item.fields.some((f) => f.id === x) && !c.item.materials.some((m) => m.id === x)
+  const [asked, supplied] = c.act.type === 'supply' ? [c.state.notice!.items.map((i) => i.id), c.state.notice!.supplied] : [c.state.tolerated!.missing, c.state.tolerated!.supplied]
+  const open = asked.filter((x) => !supplied.includes(x)).map(named)
+  const k = c.state.clocks
+  const waits = c.act.type === 'supply' ? k['correctionPeriod'] : k['tolerantSupply']
+  const next = open.length ? [`还缺：${open.join('、')}`, ...(waits ? [`请在${dateOf.written(waits.due)}前补齐`] : [])]
+    : c.act.type === 'supply' ? ['已经补齐，收到之日即办理，不再提出新的补正要求'] : ['容缺的材料已经补齐，部门继续审查']
+  return {
+    ...common(c, 'P01', id, next), materials: items.map((x) => ({ name: named(x), form: formName(isField(x) ? 'fill' : (materials?.[x] ?? 'electronic')) })), receivedAt: c.act.at,
+    nextStepOn: (open.length ? waits : undefined)?.due ?? statutoryOf(c)?.due ?? dayOf(c), receivedBy: received(c),
+  }
+}
+
 /** documents of taking in: receipt, the one notice, acceptance, non-acceptance */
 export const intakePapers: Record<string, Paper> = {
   P01: {
     version: 1,
-    // the receipt bears the case's own public number
-    counter: () => null, number: (c) => c.row.number,
+    // the first receipt bears the case's own public number; one for what was brought later has its own
+    counter: (c) => (c.act.type === 'submit' ? null : later.counter(c)), number: (c, n) => (c.act.type === 'submit' ? c.row.number : later.number(c, n)),
     data: (c, _n, id): DataOf<'P01'> => {
+      if (c.act.type !== 'submit') return broughtLater(c, id)
       const clock = c.state.clocks['firstResponse'] ?? c.state.clocks['correctionNotice'] ?? c.state.clocks['onTheSpot']
       const materials = materialsFor(c.item, c.state.answers).map((m) => ({ name: m.name, form: formName(c.state.materials[m.id] ?? 'none') }))
       return {
@@ -61,10 +81,12 @@ export const intakePapers: Record<string, Paper> = {
     },
   },
   P03: {
-    version: 1, ...numbered('不受字'),
+    version: 2, ...numbered('不受字'),
     data: (c, _n, id): DataOf<'P03'> => {
       const reason = String(c.personal['reason'] ?? '')
       const base = { ...common(c, 'P03', id, ['如有疑问，请拨打联系电话或到便民服务台询问']), receivedAt: c.state.receivedAt! }
+      const body = (c.act.payload as { competentBody?: string }).competentBody
+      if (c.act.type === 'outOfScope') return { ...base, kind: 'outOfScope', reason: reason || '项目不属于备案范围', ...(body ? { competentBody: { name: body } } : {}), remedy: remedyOf(c) }
       if (c.act.type === 'notNeeded') return { ...base, kind: 'notNeeded', reason: reason || '该事项依法不需要办理' }
       return {
         ...base, kind: 'notCompetent', reason: reason || '申请事项依法不属于本机关职权范围',

@@ -39,14 +39,13 @@ export async function addMaterial(deps: Deps, ctx: Ctx, tx: Tx, id: string, body
   const item = await deps.catalogue.revision(row.item, row.revision)
   if (!item.materials.some((m) => m.id === body.material))
     throw new Refusal([{ rule: 'permit/acceptance#materials-listed', code: 'E-ITM-05', at: 'material', message: '办事指南没有要求这项材料，不用提交', basis: [] }])
-  const uploaded = await tx.query<{ owner: string }>(
-    `select owner from kernel.file where city = $1 and owner = any($2::uuid[]) and sha256 = decode($3, 'hex') order by owner = $4 desc limit 1`,
-    [deps.city, [row.applicant, ctx.person], body.sha256, row.applicant])
-  if (!uploaded.rows[0]) throw new NotFound('这个文件还没有上传，请先上传再归到材料下')
+  // whoever scans it, a material belongs to the applicant (settled.md 23)
+  const uploaded = await tx.query(`select 1 from kernel.file where city = $1 and owner = $2 and sha256 = decode($3, 'hex')`, [deps.city, row.applicant, body.sha256])
+  if (!uploaded.rows[0]) throw new NotFound('申请人名下还没有这个文件，请先上传再归到材料下')
   const material = uuidv7()
   await tx.query(
     `insert into casework.material (city, case_id, id, material, sha256, owner, name, level, added) values ($1, $2, $3, $4, decode($5, 'hex'), $6, $7, $8, $9)`,
-    [deps.city, id, material, body.material, body.sha256, uploaded.rows[0].owner, body.name, standing.as === 'applicant' ? 'C' : 'B', ctx.legalNow])
+    [deps.city, id, material, body.material, body.sha256, row.applicant, body.name, standing.as === 'applicant' ? 'C' : 'B', ctx.legalNow])
   await append(tx, deps.city, [deps.journal.prepare({
     type: 'casework.material', at: ctx.legalNow, subject: { kind: 'case', id }, actor: { org: standing.organ, role: standing.as, person: ctx.person },
     digests: { [`file.${material}`]: digest(body.sha256) },
@@ -75,6 +74,19 @@ export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentI
   return { data: pdf, name: `${heading}${document.number}.pdf` }
 }
 
+/** papers that a filing itself gives: the receipt and the mandate; decisions and licences are not among them */
+const ofTheFiling = ['P01', 'P01-bundle', 'P16']
+
+/** the papers that this filing gave, as lists show them */
+export const filingPapers = async (deps: Deps, subject: string) => (await documentRefs(deps, subject)).filter((d) => ofTheFiling.includes(d.template))
+
+/** The PDF of a paper that this filing gave, for somebody whom the caller has checked; NotFound for every other paper. */
+export async function filingPaper(deps: Deps, subject: string, documentId: string): Promise<{ data: Buffer; name: string }> {
+  const document = isUuid(documentId) ? await readDocument(deps.db, deps.city, documentId) : undefined
+  if (!document || document.caseId !== subject || document.data === null || !ofTheFiling.includes(document.template)) throw new NotFound('这次帮办没有这份文书')
+  return { data: (await deps.renderer.render(document)).pdf, name: `${(document.data as { heading: string }).heading}${document.number}.pdf` }
+}
+
 /** documents of a case or bundle, as lists show them */
 export async function documentRefs(deps: Deps, subject: string) {
   const { rows } = await deps.db.query<{ id: string; template: string; title: string | null; number: string; at: string }>(
@@ -82,12 +94,22 @@ export async function documentRefs(deps: Deps, subject: string) {
   return rows.map((r) => ({ ...r, title: r.title ?? r.template }))
 }
 
-/** Somebody else's file may be read by whoever may see a case in which it lies: the applicant, the window, the case's own organ. */
+const ofTheHall = new Set<string>(['clerk', 'counter', 'hallManager'])
+
+/**
+ * Somebody else's file may be read by whoever may see a case in which it lies: its own organ and who supervises; the hall only while
+ * the case is before it (window, waiting for paper, issuing counter), or where this very person has acted in it.
+ */
 export async function mayReadFile(deps: Deps, ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean> {
-  const { rows } = await deps.db.query<{ applicant: string; organ: string }>(
-    `select c.applicant, c.organ from casework.material m join casework.cases c on c.city = m.city and c.id = m.case_id
-     where m.city = $1 and m.owner = $2 and m.sha256 = decode($3, 'hex')`, [deps.city, file.owner, file.sha256])
-  return rows.some((r) => standingOf(ctx, contract.get, r) !== undefined)
+  if (!ctx.session) return false
+  const { rows } = await deps.db.query<{ applicant: string; organ: string; hall: boolean }>(
+    `select c.applicant, c.organ, c.holder in ('window', 'applicant', 'counter')
+       or exists (select 1 from casework.clock k where k.city = c.city and k.case_id = c.id and k.status = 'running' and k.clock = 'tolerantSupply')
+       or exists (select 1 from casework.act a where a.city = c.city and a.case_id = c.id and a.actor = $4) as hall
+     from casework.material m join casework.cases c on c.city = m.city and c.id = m.case_id
+     where m.city = $1 and m.owner = $2 and m.sha256 = decode($3, 'hex')`, [deps.city, file.owner, file.sha256, ctx.session.person])
+  const elsewhere = { session: ctx.session, grants: ctx.grants.filter((g) => !ofTheHall.has(g.role)) }
+  return rows.some((r) => standingOf(r.hall ? ctx : elsewhere, contract.get, r) !== undefined)
 }
 
 /** The window may add files for a person who has an open case. */

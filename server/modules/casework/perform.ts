@@ -1,3 +1,4 @@
+import { missingFields } from '../../../law/item/form.ts'
 import { procedureFor } from '../../../law/permit/index.ts'
 import type { BodyOf } from '../../../contract/endpoint.ts'
 import { acts, type Done as DoneShape } from '../../../contract/casework.ts'
@@ -10,8 +11,9 @@ import { append } from '../../kernel/journal/index.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { attemptAll, outcomesOrRefuse, type Attempt, type Locked, type Outcome } from './act.ts'
 import { system, type Acting, type Deps, type FactProvider } from './deps.ts'
+import { settleBundle } from './bundleSettled.ts'
 import { faultsOfAct } from './formChecks.ts'
-import { lockCases } from './read.ts'
+import { formOf, lockCases } from './read.ts'
 import { record, type Done } from './record.ts'
 import type { CaseRow, Kept } from './write.ts'
 
@@ -47,6 +49,7 @@ function followUps(deps: Deps, o: Outcome, licence: string | null): Attempt[] {
 export async function attemptWithFollowUps(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, locked: Locked, attempt: Attempt) {
   const first = await attemptAll(deps, providers, tx, locked, [attempt])
   if (Array.isArray(first)) return first
+  if (attempt.type === 'supply' && first.item.regime === 'filing') return (await filedWhenWhole(deps, providers, tx, locked, attempt, first)) ?? first
   const licence = first.row.state === 'granted' && first.item.result.licenceType ? deps.licences.reserve() : null
   const more = followUps(deps, first, licence)
   if (!more.length) return first
@@ -56,6 +59,14 @@ export async function attemptWithFollowUps(deps: Deps, providers: ReadonlyMap<st
 
 /** decisions: without witnesses they wait. Everything that serves the citizen (filing, receipts, corrections, handing out) goes on. */
 const decisions: ReadonlySet<string> = new Set(['grant', 'refuse', 'terminate'])
+/** MOD-07: a filing is filed the moment that its information is complete; undefined while something is still missing */
+async function filedWhenWhole(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, locked: Locked, attempt: Attempt, first: Outcome): Promise<Outcome | undefined> {
+  if (first.row.state !== 'received') return undefined
+  const form = { ...(await formOf(tx, deps.city, first.row.id)), ...(attempt.personal['form'] as Record<string, unknown> | undefined) }
+  const file: Attempt = { type: 'file', payload: {}, personal: {}, acting: system, given: { missingFields: missingFields(first.item, first.after.answers, form) } }
+  const filed = await attemptAll(deps, providers, tx, locked, [attempt, file])
+  return Array.isArray(filed) ? undefined : filed
+}
 
 /** one act of a person on one case: POST /api/v1/cases/:id/<type> */
 export async function performAct(
@@ -72,6 +83,7 @@ export async function performAct(
       const wrong = await faultsOfAct(deps, tx, locked!, attempt)
       const outcomes = outcomesOrRefuse([...(wrong.length ? [wrong] : []), await attemptWithFollowUps(deps, providers, tx, locked!, attempt)])
       const { done } = await record(deps, tx, outcomes, stateName, ([d]) => kept(ctx, 200, d))
+      if (def.type === 'supply' && locked!.row.bundle) await settleBundle(deps, tx, locked!.row.bundle, ctx.legalNow)
       return done[0]!
     })
   } catch (error) {

@@ -7,13 +7,14 @@ import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
 import { draftsOf, draftView, readDraft, save, sentRule, startDraft } from './drafts.ts'
-import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows, windowRows } from './lines.ts'
+import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows } from './lines.ts'
 import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
 import { readCase } from './read.ts'
 import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
 import { bundleView, caseView, clockView } from './view.ts'
+import { windowLines } from './windowLines.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 
 /** endpoints of contract/casework.ts → functions of this module */
@@ -69,16 +70,10 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
 
   http.bind(contract.prospects, (ctx, { params }) => prospects(deps, providers, ctx, params.id))
 
-  http.bind(contract.window, async (_ctx, { query }) => {
-    const rows = await windowRows(deps.db, deps.city, query.desk === 'handOut' ? 'counter' : 'window', { cursor: query.cursor, limit: query.limit, number: query.q })
-    return { items: await linesOf(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
-  })
+  http.bind(contract.window, (_ctx, { query }) => windowLines(deps, query.desk, query))
 
   http.bind(contract.board, async () => {
-    const [ready, waiting] = await Promise.all([
-      windowRows(deps.db, deps.city, 'counter', { limit: 8 }), windowRows(deps.db, deps.city, 'window', { limit: 100 }),
-    ])
-    const lines = await linesOf(deps, ready)
+    const [{ items: lines }, { items: waiting }] = await Promise.all([windowLines(deps, 'handOut', { limit: 8 }), windowLines(deps, 'intake', { limit: 100 })])
     return { ready: lines.map((l) => ({ ticket: l.number.slice(-8), what: l.name })), waiting: waiting.length, etag: `${waiting.length}-${lines.map((l) => l.number.slice(-8) + l.seq).join('')}` }
   })
   http.bind(contract.reveal, (ctx, { params, body }) => deps.db.tx((tx) => reveal(deps, ctx, tx, params.id, body.purpose)))

@@ -11,8 +11,8 @@ import { standingOf, type Standing } from '../../kernel/permission.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import { caseIds, readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
+import { asksOf } from './asks.ts'
 import { lineOf, linesOf } from './lines.ts'
-import { problemName } from './papersOfIntake.ts'
 import { readCase, type CaseDocument, type CaseFile } from './read.ts'
 import type { CaseRow } from './write.ts'
 
@@ -71,16 +71,11 @@ export async function caseView(deps: Deps, ctx: Ctx, id: string, standing: (row:
     form: formLines(item, values, own),
     allowed: actEndpoints.filter((a) => can.has(a.type) && standingOf(ctx, a.endpoint, { applicant: row.applicant, organ: row.organ }))
       .map((a) => ({ type: a.type, name: procedure.acts[a.type]!.name })),
-    notice: state.notice && state.state === 'correction' ? {
-      items: state.notice.items.map((i) => ({ kind: i.kind, id: i.id, name: itemName(item, i.id), problem: problemName(i.problem), supplied: state.notice!.supplied.includes(i.id) })),
-      until: state.clocks['correctionPeriod']?.due ?? null,
-    } : null,
+    applicantId: row.applicant, ...(await asksOf(deps, row.id, item, state, procedure.acts['fixOnTheSpot']?.basis(now.slice(0, 10)) ?? [])),
     extended: state.extended ? { on: state.extended.on, days: state.extended.days, previousDue: state.extended.previousDue ?? null } : null,
     waitsFor: waits, licences: licences.map((l) => ({ id: l.id, name: l.name })),
   }
 }
-
-const itemName = (item: ItemTerms, id: string) => item.materials.find((m) => m.id === id)?.name ?? item.fields.find((f) => f.id === id)?.label ?? id
 
 function materialLine(state: PermitState, m: ItemTerms['materials'][number], files: CaseFile[]) {
   return {

@@ -27,6 +27,8 @@ export interface Directory {
   personByKey(key: string): Promise<store.Person | undefined>
   /** as it stands on the identity card, 18 characters */
   personByIdNumber(idNumber: string): Promise<store.Person | undefined>
+  /** everybody whose whole name, or whose enterprise's, this is */
+  idsNamed(name: string): Promise<string[]>
   byLogin(login: string): Promise<Account | undefined>
   /** login and password of somebody, with what a new password of theirs may not be; undefined for who has none */
   account(person: string): ReturnType<typeof store.accountOf>
@@ -64,6 +66,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     names,
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
+    idsNamed: (name) => store.idsNamed(db, city, name),
     byLogin: (login) => store.byLogin(db, city, login),
     account: (person) => store.accountOf(db, city, person),
     setPassword: (tx, person, hash, at, until) => store.setPassword(tx, city, person, hash, at, until),

@@ -53,6 +53,11 @@ export async function personByIdNumber(db: Reader, city: string, idNumber: strin
   return rows[0]
 }
 
+export async function idsNamed(db: Reader, city: string, name: string): Promise<string[]> {
+  const { rows } = await db.query<{ id: string }>(`select id from directory.person where city = $1 and (name = $2 or enterprise ->> 'name' = $2)`, [city, name])
+  return rows.map((r) => r.id)
+}
+
 export async function peopleByIds(db: Reader, city: string, ids: readonly string[]): Promise<Map<string, Person>> {
   const { rows } = await db.query<Person>(`select ${person} from directory.person where city = $1 and id = any($2::uuid[])`, [city, ids])
   return new Map(rows.map((p) => [p.id, p]))

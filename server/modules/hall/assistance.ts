@@ -164,7 +164,7 @@ export async function assistanceView(deps: HallDeps, a: AssistanceRow) {
   return {
     id: a.id, applicant: { id: a.applicant, name: person?.name ?? '', phone: person?.phone ? maskPhone(person.phone) : null, age60: !!person?.birth && MOX(person.birth, 720) <= deps.clock.today() },
     helper: helper?.name ?? '', mandate: { scope: a.mandate.scope }, expires: a.expires, draft: draft && draftView(draft), readBack: a.readback_state,
-    changed: draft?.by_helper ?? [],
+    changed: draft?.by_helper ?? [], papers: draft?.sent_as && deps.clock.legal() <= a.expires ? await deps.casework.filingPapers(draft.sent_as) : [],
     wrong: Object.entries(a.readback_answers ?? {}).filter(([, v]) => v.verdict === 'wrong').map(([group, v]) => ({ group: a.readback_shown?.groups.find((g) => g.key === group)?.title ?? group, note: v.note })),
   }
 }

@@ -1,7 +1,7 @@
 import * as contract from '../../../contract/hall.ts'
 import { maskPhone } from '../../../law/kernel/identity.ts'
 import { MOX } from '../../../law/kernel/dates.ts'
-import { ownFinding, Refusal, reply, type Http } from '../../kernel/http/index.ts'
+import { file, NotFound, ownFinding, Refusal, reply, type Http } from '../../kernel/http/index.ts'
 import { may } from '../../kernel/permission.ts'
 import type { Filing } from '../casework/index.ts'
 import { append } from '../../kernel/journal/index.ts'
@@ -57,6 +57,15 @@ export const hall = (deps: HallDeps) => (http: Http): void => {
       : await deps.casework.open(ctx, { item: draft.key, ...common }, filing)
     return reply(opened as never, { status: 201 })
   }))
+
+  http.bind(contract.assistedPaper, async (ctx, { params }) => {
+    const a = await ownAssistance(deps, deps.db, ctx, params.id)
+    // when the mandate is over, there is nothing here for the helper any more
+    const sent = deps.clock.legal() <= a.expires && a.draft ? (await deps.casework.draft(a.draft)).sent_as : null
+    if (!sent) throw new NotFound()
+    const pdf = await deps.casework.filingPaper(sent, params.document)
+    return file(pdf.data, { type: 'application/pdf', name: pdf.name, size: pdf.data.length, tag: params.document })
+  })
 
   http.bind(contract.findPerson, async (ctx, { body }) => {
     const person = await personOfCard(deps, body.idNumber)

@@ -21,7 +21,7 @@ const correctionNotice = { id: 'n1', title: '一次性告知书（补正）', nu
 const pathLines = ['公司设立登记：11:00 受理，大厅开门时间 120 分钟，14:00 前办结。', '公章刻制备案等 4 项：等公司设立登记办结后同时办，各 120 分钟，16:00 前办结。']
 
 export const receipt: Views['receipt'] = {
-  case: head, document: { id: 'd2', title: '受理通知书', number: '许政服受〔2020〕2211号', date: '2020-12-25', pdf: '/documents/d2.pdf' }, acceptedAt: at('11:00'),
+  etag: '2', case: head, document: { id: 'd2', title: '受理通知书', number: '许政服受〔2020〕2211号', date: '2020-12-25', pdf: '/documents/d2.pdf' }, acceptedAt: at('11:00'),
   promise: todayAt('16:00', pathLines), statutory: dueIn(45, '法定期限', 'statutory'),
   members: members.map((m, i) => ({ name: m.name, organ: m.organ, due: todayAt(i ? '16:00' : '14:00') })),
   received: [{ name: '公司登记申请书', copies: '原件 1 份' }, { name: '公司章程', copies: '原件 1 份' }, { name: '房屋租赁或者借用协议', copies: '复印件 1 份' }],
@@ -60,6 +60,14 @@ export const correction: Views['correction'] = {
   ],
   answers: {}, basis: [cite('行政许可法', 32, '第一款第四项')], errors: [], etag: '5',
 }
+
+export const fix: Views['fix'] = {
+  case: { ...head, name: '国有建设用地使用权及房屋所有权转移登记（二手房）', applicant: '刘建平', helper: undefined, accepted: false, state: '已收件' }, named: true, sheets: ['不动产登记申请书'], answers: {}, values: { statement: '房子卖给小马了，改成她的名字' },
+  fields: [{ field: { id: 'statement', label: '登记原因的表述', kind: 'longText', required: true, group: '房屋', maxLength: 200, help: '例如：因买卖，申请将上述房屋所有权由卖方转移登记至买方单独所有' }, was: '房子卖给小马了，改成她的名字', why: '要写明因什么、由谁转移登记到谁名下' }],
+  basis: [cite('不动产登记暂行条例', 17)], errors: [], etag: '3',
+}
+export const fixWrong: Views['fix'] = { ...fix, errors: [{ at: 'statement', message: '“登记原因的表述”还没有改', basis: [cite('不动产登记暂行条例', 17)] }, { at: 'signedBy', message: '更正处须由本人签名：在框里手写，或者输入您的姓名' }] }
+export const receiptFixed: Views['receipt'] = { ...receipt, case: { ...head, accepted: false }, promise: undefined, statutory: undefined, acceptedAt: undefined, answerBy: dueIn(1, '窗口答复', 'promised'), members: [], fixed: { names: ['登记原因的表述'], at: at('09:50') } }
 
 const document = { id: 'd9', title: '不予行政许可决定书', number: '鄢林许不〔2021〕3号', date: '2021-01-22', pdf: '/documents/d9.pdf' }
 export const decisionDenied: Views['decision'] = {

@@ -12,8 +12,8 @@ import { usePage } from '../../kit/page.tsx'
 import { Crumb, Facts, Section, Sheet } from '../../kit/sheet.tsx'
 
 type Action = ProgressView['actions'][number]
-const icons: Record<Action['key'], LucideIcon> = { correction: PencilLine, decision: FileText, licence: BadgeCheck, rating: Star, receipt: ReceiptIcon, withdraw: Undo2 }
-const asked: Action['key'][] = ['correction', 'licence', 'decision', 'rating']
+const icons: Record<Action['key'], LucideIcon> = { correction: PencilLine, fix: PencilLine, decision: FileText, licence: BadgeCheck, rating: Star, receipt: ReceiptIcon, withdraw: Undo2 }
+const asked: Action['key'][] = ['correction', 'fix', 'licence', 'decision', 'rating']
 
 /** Where a case is, live: #live is replaced by the island when the ETag changes, and by a reload without script. */
 export function Progress(p: ProgressView) {
@@ -66,7 +66,7 @@ function Todo(p: ProgressView) {
   if (!mine.length) return p.case.closed ? null : <p className="second">{words.progress.noTodo}</p>
   const [first, ...rest] = mine
   // only a correction is owed; all else is an offer
-  const title = first!.key === 'correction' ? words.progress.todo : words.progress.canDo
+  const title = first!.key === 'correction' || first!.key === 'fix' ? words.progress.todo : words.progress.canDo
   return (
     <section className="todo" aria-label={title}>
       <h2>{title}</h2>

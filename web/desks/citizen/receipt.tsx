@@ -1,5 +1,5 @@
 import { ListChecks, Printer } from 'lucide-react'
-import { sayExactly } from '../../../contract/say.ts'
+import { sayExactly, sayInstant } from '../../../contract/say.ts'
 import type { ReceiptView } from '../../../contract/views.ts'
 import { Basis } from '../../case/basis.tsx'
 import { CaseNumber } from '../../case/number.tsx'
@@ -14,11 +14,11 @@ import { Facts, Section, Sheet } from '../../kit/sheet.tsx'
 
 /** The paper in the hand: the promise in the largest type, number and code, what happens next, how the time came about. */
 export function Receipt(p: ReceiptView) {
-  const { words } = usePage()
+  const { mode, words } = usePage()
   const t = words.receipt
   const c = p.case
   return (
-    <div className="narrow">
+    <div className="narrow" id="live" data-island="live" data-etag={p.etag} data-closed={c.accepted === false ? undefined : ''}>
       <Sheet as="article">
         <div className="receipt-head">
           <div>
@@ -26,6 +26,7 @@ export function Receipt(p: ReceiptView) {
           </div>
           <div className="receipt-code"><Qr text={p.checkUrl} label={t.scan} size={116} /><span>{c.queryCode ? <>{t.code}<b className="number">{c.queryCode}</b></> : t.scan}</span></div>
         </div>
+        {p.fixed && <p className="notice">{t.fixed(p.fixed.names.join('、'), sayInstant(p.fixed.at, mode.now))}</p>}
         {(p.promise ?? p.answerBy) && <div className="section"><DerivationBox of={(p.promise ?? p.answerBy)!} /></div>}
         <hr className="tear" />
         <Facts of={[

@@ -6,6 +6,7 @@ export const receipt = {
   leadReceived: (name: string) => `“${name}”的申请和材料已经收到。`,
   answer: '答复',
   answerNote: '窗口核对材料：齐全就受理，受理时告诉您什么时候办好；不齐的，一次说清全部要补的。',
+  fixed: (names: string, when: string) => `${when}您已更正“${names}”并签名，窗口看过就受理。受理后这一页自己换成受理回执。`,
   silence: '到时没有答复，就从收到材料那天起算作已经受理。',
   number: '受理号',
   receivedNumber: '收件号',
@@ -70,7 +71,7 @@ export const progress = {
   todo: '现在要您做的',
   canDo: '您可以',
   noTodo: '现在不用您做什么。',
-  actions: { correction: '去补正', decision: '看决定书', licence: '看证照', rating: '评价这次服务', receipt: '看受理回执', withdraw: '撤回申请' },
+  actions: { correction: '去补正', fix: '自己改好，当场受理', decision: '看决定书', licence: '看证照', rating: '评价这次服务', receipt: '看受理回执', withdraw: '撤回申请' },
   receivedReceipt: '看收件回执',
   doneBy: '补齐',
   byWhen: (when: string) => `${when}`,
@@ -91,6 +92,24 @@ export const correction = {
   fill: '补齐',
   nth: (n: number, of: number) => `第 ${n} 处，共 ${of} 处`,
   instead: '不会弄？打电话或来窗口，工作人员当场帮您改。',
+}
+
+export const fix = {
+  title: '当场更正',
+  lead: (n: number) => (n === 1 ? '一处写得不对，您现在就能改' : `${n} 处写得不对，您现在就能改`),
+  leadSheet: (name: string) => `“${name}”里有写得不对的，您现在就能改`,
+  how: '改好、签名，窗口再看一眼就受理。不发补正通知，不用再跑一趟。',
+  why: '哪里不对',
+  was: '原来写的',
+  now: '改成',
+  sign: '签名',
+  signName: '在这里输入您的姓名，作为签名',
+  signHint: (name: string) => `今天的日期由系统注明。签名的人：${name}`,
+  draw: '用手指或者笔在框里签名',
+  drawHint: '写不了的，在下面输入姓名也一样。',
+  clear: '重签',
+  go: '更正并签名',
+  instead: '不会改？到窗口说一声，工作人员当场帮您改，您签名。',
 }
 
 export const decision = {

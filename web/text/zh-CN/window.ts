@@ -77,7 +77,7 @@ export const help = {
   submit: '提交申请',
   submitted: '已经提交',
   number: '办件编号',
-  receipt: '打印材料接收凭证',
+  print: (title: string) => `打印${title}`,
   thenAccept: '综合窗口核对后当场受理，受理时给出办结时间',
   ifNow: (when: string) => `现在受理的话，${when}办结`,
   next: '帮办下一位',
@@ -88,7 +88,10 @@ export const intake = {
   title: '收件受理',
   queue: '等着核对的',
   queueEmpty: '现在没有等着核对的件。网上和帮办台递来的会出现在这里；窗口来人按 F2。',
-  search: '按编号找',
+  search: '编号、扫码或者姓名',
+  found: '打开找到的第一件',
+  otherList: '这里没有。',
+  otherListGo: '到另一个列表找',
   bundleOf: (n: number) => `一件事，${n} 项`,
   pick: '从左边选一件，↑ ↓ 移动，Enter 打开',
   pickNew: '窗口来人办事，按 F2 收件',
@@ -119,7 +122,7 @@ export const intake = {
   noClocks: '受理后开始计算',
   history: '经过',
   documents: '文书',
-  bar: { new: '收件', notice: '一次性告知', fix: '当场更正', tolerant: '容缺受理', accept: '受理并打印受理通知书', back: '返回', file: '备案并出具备案证明', guide: '指导补充信息' },
+  bar: { new: '收件', notice: '一次性告知', fix: '当场更正', tolerant: '容缺受理', accept: '受理并打印受理通知书', turnAway: '不受理', outOfScope: '不属于备案范围', back: '返回', file: '备案并出具备案证明', guide: '指导补充信息' },
   uncheckedLeft: (n: number) => `还有 ${n} 项没有核对`,
   notAllowed: (name: string, state: string) => `这一件现在是“${state}”，不能${name}`,
   notTolerant: '这一项没有公布为可以容缺受理',
@@ -129,6 +132,41 @@ export const intake = {
   nothingWrong: '没有标为“缺”或“不符”的，可以直接受理',
   fixNone: '先在申请表里把要改的一项按 3 标为“不符”',
   busy: '正在办理',
+}
+
+export const supply = {
+  waiting: '等补正、补交的',
+  waitingEmpty: '没有等补正、补交的。一次性告知或者容缺受理以后，申请人还没补齐的会出现在这里。',
+  lead: (n: number) => `告知过的还有 ${n} 处`,
+  leadTolerant: (n: number) => `容缺的还有 ${n} 样`,
+  rule: '只收告知书上列明的；收齐当场受理，不能再提新的',
+  ruleTolerant: '只收受理时容缺的',
+  until: (when: string) => `${when}补齐`,
+  keys: '空格 带来了　← → 交来的是哪种　S 扫描　Enter 带来了并下一项　↑ ↓ 移动',
+  bring: '带来了吗',
+  brought: '带来了',
+  stillOpen: '还缺',
+  given: '交来的是',
+  scan: '扫描上传',
+  was: (v: string) => `原来填的：${v}`,
+  usedBy: (n: number) => `${n} 项共用`,
+  inAlready: '已经补上的',
+  nothing: '还没有勾选带来的，也没有填写要改的',
+  progress: (ready: number, left: number) => (left ? `带来 ${ready} 处，还缺 ${left} 处` : `${ready} 处都带来了`),
+  take: '收下并打印接收凭证',
+  takeAccept: '收下、受理并打印',
+  takeFile: '收下、备案并打印',
+}
+
+export const turnAway = {
+  title: { filing: '不属于备案范围', other: '不受理' },
+  lead: { filing: '告知理由；应当核准的，写明到哪里办理核准。', other: '当场告知，出具书面决定。' },
+  which: '哪一种',
+  kinds: { prohibited: '产业政策禁止投资建设', needsApproval: '实行核准管理，应当办理核准', notNeeded: '依法不需要办理', notCompetent: '不属于本机关职权范围' },
+  body: { needsApproval: '到哪个机关办理核准', notCompetent: '应当向哪个机关申请' } as Record<string, string>,
+  reason: '理由（写给申请人看）',
+  go: { filing: '告知不属于备案范围', other: '出具书面决定' },
+  inBundle: '一件事里的一项不受理，请先把这一项单独打开',
 }
 
 export const notice = {
@@ -149,6 +187,9 @@ export const fix = {
   lead: '更正处由申请人签名，注明日期，不用再发补正通知。',
   was: (v: string) => `原来填的：${v}`,
   go: '更正并签名',
+  why: (name: string) => `“${name}”哪里不对（写给申请人看）`,
+  toApplicant: '请本人在自己的屏幕上改',
+  sent: '已请申请人在自己的屏幕上更正签名，改好后这里会显示',
   done: (n: number) => `已当场更正 ${n} 处，请再看一眼后受理`,
 }
 
@@ -170,6 +211,10 @@ export const done = {
   members: '一起受理的',
   why: '怎么算出来的',
   noticeDone: '已一次性告知',
+  supplied: '材料已收下',
+  suppliedAll: '已经补齐',
+  stillOpen: (n: number) => `还缺 ${n} 处`,
+  turnedAway: '已书面告知',
   filed: '已备案',
 }
 

@@ -47,7 +47,9 @@ function Work(p: { of: Assistance }) {
   }
   const send = async () => {
     const done = await submit.run({ params: { id: a.id }, body: {} })
-    if (done) setSent(done)
+    if (!done) return
+    setSent(done)
+    await refresh(getAssistance)
   }
   // the answers are read back as a group of their own, which no page of the form has
   const change = (group?: string) => { setStart(group); setStage(group === situation.readBack ? 'situation' : 'fill') }
@@ -68,7 +70,7 @@ function Work(p: { of: Assistance }) {
         {a.changed.length > 0 && <p className="small second">{t.filled(a.changed.length)}</p>}
       </aside>
       <div className="help-main">
-        {sent || draft?.sentAs ? <Submitted sent={sent} kind={draft?.kind ?? 'item'} id={draft?.sentAs ?? ''} answers={answers} chosen={chosen} /> : (
+        {sent || draft?.sentAs ? <Submitted sent={sent} kind={draft?.kind ?? 'item'} id={draft?.sentAs ?? ''} answers={answers} chosen={chosen} assistance={a.id} papers={a.papers} /> : (
           <>
             {stage === 'find' && <section className="sheet w-sheet"><h2>{find.title}</h2><FindItem choose={(c) => { choose(c); setAnswers({}); setStage('situation') }} /></section>}
             {stage === 'situation' && chosen && (

@@ -17,7 +17,7 @@ export const formsOf = (row: Row): Given[] => (row.source === 'bring' ? ['origin
  * The list that is worked through with one hand: 1 2 3 mark, space takes back, arrows move and say what was handed over,
  * Enter means 符合 where nothing was said and goes on. `last` gets the focus when nothing is left.
  */
-export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Mark) => void; at: number; setAt: (n: number) => void; finished: () => void; locked: boolean; uploaded: () => void }) {
+export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Mark) => void; at: number; setAt: (n: number) => void; finished: () => void; locked: boolean; owner: string; uploaded: () => void }) {
   const box = useRef<HTMLDivElement>(null)
   const focus = useRef(true)
   useEffect(() => {
@@ -59,7 +59,7 @@ export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Ma
     const i = p.rows.indexOf(row)
     return (
       <li key={row.key} data-row={i} tabIndex={i === p.at ? 0 : -1} className={`check check-${row.kind} is-${markOf(p.marks, row).result}`} onKeyDown={(e) => hear(e, row, i)} onFocus={(e) => { if (e.target === e.currentTarget && i !== p.at) p.setAt(i) }}>
-        {row.kind === 'material' ? <MaterialLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} uploaded={p.uploaded} /> : <FieldLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} />}
+        {row.kind === 'material' ? <MaterialLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} owner={p.owner} uploaded={p.uploaded} /> : <FieldLine row={row} mark={markOf(p.marks, row)} set={(m) => p.mark(row, m)} locked={p.locked} />}
       </li>
     )
   }
@@ -73,7 +73,7 @@ export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Ma
   )
 }
 
-function MaterialLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked: boolean; uploaded: () => void }) {
+function MaterialLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked: boolean; owner: string; uploaded: () => void }) {
   const { row, mark } = p
   const { words } = usePage()
   const need = row.source === 'bring' ? words.guide.copies(row.originals, row.copies, row.electronic) : words.guide.source[row.source ?? 'fill']
@@ -98,7 +98,7 @@ function MaterialLine(p: { row: Row; mark: Mark; set: (m: Mark) => void; locked:
           <button key={r} type="button" tabIndex={-1} disabled={p.locked} aria-pressed={mark.result === r} className={`r-${r}`} onClick={() => p.set({ ...mark, result: r, ...(r === 'missing' ? { form: 'none' as const } : {}) })}>{t.result[r]}<Kbd>{String(i + 1)}</Kbd></button>
         ))}
       </span>
-      <Upload row={row} done={p.uploaded} locked={p.locked}><Icon of={ScanLine} />{t.upload}</Upload>
+      <Upload row={row} owner={p.owner} done={p.uploaded} locked={p.locked}><Icon of={ScanLine} />{t.upload}</Upload>
     </>
   )
 }

@@ -11,7 +11,7 @@ import { done as t, notice as tn } from '../../../text/zh-CN/window.ts'
 import { PrintLink } from '../print.tsx'
 
 export interface Outcome {
-  kind: 'accepted' | 'notice' | 'filed'
+  kind: 'accepted' | 'notice' | 'filed' | 'supplied' | 'turnedAway'
   id: string
   bundle: boolean
   due: string | null
@@ -19,17 +19,22 @@ export interface Outcome {
   papers: { case: string; id: string; template: string; title: string; number: string | null; at: string }[]
   members: string[]
   number: string
+  /** what is still missing after a part was taken in */
+  open?: string[]
 }
 
 /** What the person at the window is told and takes along: the time in the largest type, then the paper. */
 export function Finished(p: { of: Outcome; next: () => void }) {
   const { mode } = usePage()
   const o = p.of
+  const word = { accepted: t.accepted, notice: t.noticeDone, filed: t.filed, supplied: t.supplied, turnedAway: t.turnedAway }[o.kind]
+  const great = { accepted: t.noPromise, notice: t.noticeDone, filed: t.filed, supplied: t.suppliedAll, turnedAway: t.turnedAway }[o.kind]
   const due = o.due ? { due: o.due, ...(o.promiseAt ? { dueAt: o.promiseAt } : {}) } : null
   return (
     <section className="panel finished" aria-live="polite" aria-labelledby="panel-title">
-      <p className="with-icon finished-word"><Icon of={CircleCheck} />{o.kind === 'notice' ? t.noticeDone : o.kind === 'filed' ? t.filed : t.accepted}</p>
-      <h2 id="panel-title" className="w-promise">{due ? (o.kind === 'notice' ? tn.until(sayDue(due, mode.now).replace(/ ?前$/, '').replace(/^最晚 ?/, '')) : t.before(sayDue(due, mode.now))) : o.kind === 'filed' ? t.filed : t.noPromise}</h2>
+      <p className="with-icon finished-word"><Icon of={CircleCheck} />{word}</p>
+      <h2 id="panel-title" className="w-promise">{due ? (o.kind === 'notice' || o.kind === 'supplied' ? tn.until(sayDue(due, mode.now).replace(/ ?前$/, '').replace(/^最晚 ?/, '')) : t.before(sayDue(due, mode.now))) : great}</h2>
+      {!!o.open?.length && <p className="still-open"><b>{t.stillOpen(o.open.length)}</b>　{o.open.join('、')}</p>}
       <p><CaseNumber of={o.number} /></p>
       {o.members.length > 1 && <p className="second">{t.members}　{o.members.join('、')}</p>}
       <ul className="list-plain stack-tight">{o.papers.map((d) => <li key={d.id}><PrintLink case={d.case} of={d} word={t.print} /></li>)}</ul>

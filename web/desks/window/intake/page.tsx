@@ -1,28 +1,32 @@
 import { useQueries } from '@tanstack/react-query'
 import { useNavigate, useSearch } from '@tanstack/react-router'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { overview, window as windowQueue } from '../../../../contract/casework.ts'
 import { item } from '../../../../contract/catalogue.ts'
 import type { ItemTerms } from '../../../../law/item/item.ts'
 import { Asked, call, KeyButton, Trouble, useAsk, useKeys, useRefresh, Waiting } from '../../../shell/staff/index.ts'
 import { intake as t } from '../../../text/zh-CN/window.ts'
 import { Queue } from './queue.tsx'
-import type { BundleOut, CaseOut } from './rows.ts'
+import type { BundleOut, CaseOut, Member } from './rows.ts'
+import { owes } from './asked.ts'
+import { SupplyBench } from './supply.tsx'
 import { Workbench } from './workbench.tsx'
 import { ProblemError } from '../../../../contract/client.ts'
 import '../window.css'
 
 /** 综合窗口: left who waits, middle the checklist, right clocks and history, below one bar of acts. What is open stands in the address. */
 export default function Intake() {
-  const { id } = useSearch({ strict: false }) as { id?: string }
+  const { id, list } = useSearch({ strict: false }) as { id?: string; list?: string }
+  const desk = list === 'supply' ? 'supply' as const : 'intake' as const
   const navigate = useNavigate()
   const refresh = useRefresh()
   const choose = (next?: string) => {
     if (!next) void refresh(windowQueue)
-    void navigate({ to: '/window/intake', search: (next ? { id: next } : {}) as never })
+    void navigate({ to: '/window/intake', search: { ...(desk === 'supply' ? { list: desk } : {}), ...(next ? { id: next } : {}) } as never })
   }
+  const other = () => void navigate({ to: '/window/intake', search: { ...(desk === 'supply' ? {} : { list: 'supply' }), ...(id ? { id } : {}) } as never })
   const fresh = () => void navigate({ to: '/window/new' })
-  useKeys({ F2: fresh })
+  useKeys({ F2: fresh, F3: () => { other(); document.querySelector<HTMLElement>('#find-case')?.focus() } })
   // without anything open the keys begin in the queue
   useEffect(() => {
     if (id) return
@@ -33,11 +37,11 @@ export default function Intake() {
       if (document.activeElement === document.body || document.activeElement?.id === 'main') first.focus()
     }, 100)
     return () => clearInterval(timer)
-  }, [id])
+  }, [id, desk])
   return (
     <div className="workbench">
       <h1 className="away">{t.title}</h1>
-      <Queue chosen={id} choose={choose} />
+      <Queue key={desk} desk={desk} other={other} chosen={id} choose={choose} />
       {id ? <Subject key={id} id={id} leave={() => choose()} fresh={fresh} /> : (
         <>
           <section className="wb-main wb-nothing"><p className="w-lead">{t.pick}</p><p className="second">{t.pickNew}</p></section>
@@ -68,5 +72,11 @@ function WithTerms(p: { views: CaseOut[]; bundle: BundleOut | null; leave: () =>
   if (wrong instanceof ProblemError) return <section className="wb-main"><Trouble of={wrong.problem} again={() => terms.forEach((x) => void x.refetch())} /></section>
   if (terms.some((x) => !x.data)) return <section className="wb-main"><Waiting lines={8} /></section>
   const members = p.views.map((view, i) => ({ view, terms: terms[i]!.data!.terms as ItemTerms }))
-  return <Workbench members={members} bundle={p.bundle} leave={p.leave} fresh={p.fresh} reload={p.reload} />
+  return <Bench members={members} bundle={p.bundle} leave={p.leave} fresh={p.fresh} reload={p.reload} />
+}
+
+/** What was asked for once is taken in on a screen of its own. Which one is said when the case is opened: the outcome stays on the screen that gave it. */
+function Bench(p: { members: Member[]; bundle: BundleOut | null; leave: () => void; fresh: () => void; reload: () => void }) {
+  const waits = useRef(p.members.some(owes))
+  return waits.current ? <SupplyBench {...p} /> : <Workbench {...p} />
 }

@@ -2,8 +2,8 @@ import { Button, Input, InputNumber } from 'antd'
 import { useState, type FormEvent } from 'react'
 import type { Problem } from '../../../../contract/problem.ts'
 import { FieldInput } from '../../../form/field.tsx'
-import { Kbd, Trouble } from '../../../shell/staff/index.ts'
-import { fix as tf, notice as tn, tolerant as tt } from '../../../text/zh-CN/window.ts'
+import { Kbd, KeyButton, Trouble, useKeys } from '../../../shell/staff/index.ts'
+import { fix as tf, notice as tn, tolerant as tt, turnAway as ta } from '../../../text/zh-CN/window.ts'
 import { errorsOf } from '../findings.ts'
 import { shownDigest, SignPad, type Strokes } from '../signPad.tsx'
 import type { Row } from './rows.ts'
@@ -40,8 +40,10 @@ export function NoticePanel(p: Common & { faults: Fault[]; added: number; go: (e
 }
 
 /** F6: what is wrong in the form is put right here and now, signed by the applicant; no notice, no second visit (S3). */
-export function FixPanel(p: Common & { fields: Row[]; go: (changes: Record<string, unknown>, strokes: Strokes, shown: string) => void; who: string }) {
+export function FixPanel(p: Common & { fields: Row[]; toApplicant: (notes: Record<string, string>) => void; go: (changes: Record<string, unknown>, strokes: Strokes, shown: string) => void; who: string }) {
   const [changes, set] = useState<Record<string, unknown>>({})
+  const [notes, note] = useState<Record<string, string>>({})
+  useKeys({ F9: () => p.toApplicant(notes) })
   const [strokes, setStrokes] = useState<Strokes>([])
   const [paper, setPaper] = useState(false)
   const send = async (e: FormEvent) => {
@@ -59,10 +61,12 @@ export function FixPanel(p: Common & { fields: Row[]; go: (changes: Record<strin
         <div key={f.key}>
           <FieldInput of={f.field!} value="" errors={errorsOf(p.problem)} onChange={(_, v) => set((all) => ({ ...all, [f.key]: v }))} />
           {f.value && <p className="second small">{tf.was(f.value)}</p>}
+          <Input className="fix-why" aria-label={tf.why(f.name)} placeholder={tf.why(f.name)} maxLength={300} value={notes[f.key] ?? ''} onChange={(e) => note((all) => ({ ...all, [f.key]: e.target.value }))} />
         </div>
       ))}
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
-      <div><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button></div>
+      <div className="w-row"><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button>
+        <KeyButton k="F9" size="large" disabled={p.busy} onClick={() => p.toApplicant(notes)}>{tf.toApplicant}</KeyButton></div>
     </form>
   )
 }
@@ -86,6 +90,33 @@ export function TolerantPanel(p: Common & { missing: Fault[]; go: (supplyBy: str
       <p className="second">{tt.commit}</p>
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
       <div><Button type="primary" size="large" htmlType="submit" disabled={!supplyBy || (!strokes.length && !paper)} loading={p.busy}>{tt.go}<Kbd>F7</Kbd></Button></div>
+    </form>
+  )
+}
+
+export interface TurnedAway { kind: 'prohibited' | 'needsApproval' | 'notNeeded' | 'notCompetent'; body: string; reason: string }
+
+/** F9 (a filing: F7): told at once and in writing why it is not taken in, and where to go (许可法 32; 673号令 15). */
+export function TurnAwayPanel(p: Common & { filing: boolean; go: (t: TurnedAway) => void }) {
+  const kinds = p.filing ? ['prohibited', 'needsApproval'] as const : ['notNeeded', 'notCompetent'] as const
+  const [kind, setKind] = useState<TurnedAway['kind']>(kinds[0])
+  const [body, setBody] = useState('')
+  const [reason, setReason] = useState('')
+  const of = p.filing ? 'filing' : 'other'
+  const asksBody = ta.body[kind]
+  const send = (e: FormEvent) => {
+    e.preventDefault()
+    p.go({ kind, body: body.trim(), reason: reason.trim() })
+  }
+  return (
+    <form className="panel stack" onSubmit={send} aria-labelledby="panel-title" noValidate>
+      <h2 id="panel-title">{ta.title[of]}</h2>
+      <p>{ta.lead[of]}</p>
+      <Trouble of={p.problem} again={p.reload} name={p.name} />
+      <fieldset className="field"><legend>{ta.which}</legend><div className="choices">{kinds.map((k) => <label key={k} className="choice"><input type="radio" name="which" value={k} checked={kind === k} onChange={() => setKind(k)} /><span>{ta.kinds[k]}</span></label>)}</div></fieldset>
+      {asksBody && <div><label htmlFor="body">{asksBody}</label><Input id="body" maxLength={80} autoComplete="off" value={body} onChange={(e) => setBody(e.target.value)} /></div>}
+      <div><label htmlFor="reason">{ta.reason}</label><Input.TextArea id="reason" rows={3} maxLength={500} value={reason} onChange={(e) => setReason(e.target.value)} /></div>
+      <div><Button type="primary" danger size="large" htmlType="submit" loading={p.busy}>{ta.go[of]}<Kbd>{p.filing ? 'F7' : 'F9'}</Kbd></Button></div>
     </form>
   )
 }

@@ -1,14 +1,14 @@
 import { Input } from 'antd'
 import { Search } from 'lucide-react'
-import { useDeferredValue, useState } from 'react'
+import { useDeferredValue, useRef, useState } from 'react'
 import { getBundle, window as windowQueue } from '../../../../contract/casework.ts'
 import type { OutputOf } from '../../../../contract/client.ts'
-import { sayInstant } from '../../../../contract/say.ts'
+import { sayDue, sayInstant } from '../../../../contract/say.ts'
 import { Icon } from '../../../kit/icon.tsx'
 import { Lamp } from '../../../kit/lamp.tsx'
 import { usePage } from '../../../kit/page.tsx'
-import { Asked, useAsk } from '../../../shell/staff/index.ts'
-import { intake as t } from '../../../text/zh-CN/window.ts'
+import { Asked, Kbd, useAsk } from '../../../shell/staff/index.ts'
+import { intake as t, supply as ts } from '../../../text/zh-CN/window.ts'
 
 type Line = OutputOf<typeof windowQueue>['items'][number]
 interface Entry { id: string; lines: Line[]; bundle: boolean }
@@ -24,11 +24,16 @@ function entriesOf(lines: readonly Line[]): Entry[] {
   return [...out.values()]
 }
 
-/** What waits to be checked, first due first; members of a 一件事 are one entry. Arrows move, Enter opens. */
-export function Queue(p: { chosen: string | undefined; choose: (id: string) => void }) {
+/**
+ * Two lists, F3 between them: what waits to be checked, and who still owes paper; first due first, members of a 一件事 are one entry.
+ * Arrows move, Enter opens. The field takes a number, a scanned code or a whole name; Enter opens the first that it finds.
+ */
+export function Queue(p: { desk: 'intake' | 'supply'; other: () => void; chosen: string | undefined; choose: (id: string) => void }) {
   const [q, setQ] = useState('')
   const asked = useDeferredValue(q.replace(/\s/g, ''))
-  const lines = useAsk(windowQueue, { query: { desk: 'intake', limit: 100, ...(asked ? { q: asked } : {}) } }, { every: 10_000, keep: true })
+  const list = useRef<HTMLUListElement>(null)
+  const waiting = p.desk === 'supply'
+  const lines = useAsk(windowQueue, { query: { desk: p.desk, limit: 100, ...(asked ? { q: asked } : {}) } }, { every: 10_000, keep: true })
   const move = (e: React.KeyboardEvent<HTMLUListElement>) => {
     const by = e.key === 'ArrowDown' || e.key === 'j' ? 1 : e.key === 'ArrowUp' || e.key === 'k' ? -1 : 0
     if (!by) return
@@ -38,14 +43,20 @@ export function Queue(p: { chosen: string | undefined; choose: (id: string) => v
   }
   return (
     <section className="wb-queue" aria-labelledby="queue-title">
-      <h2 id="queue-title">{t.queue}</h2>
-      <Input size="small" value={q} onChange={(e) => setQ(e.target.value)} aria-label={t.search} placeholder={t.search} prefix={<Icon of={Search} />} allowClear />
+      <h2 id="queue-title" className="away">{waiting ? ts.waiting : t.queue}</h2>
+      <div className="queue-lists" role="group" aria-label={t.title}>
+        <button type="button" aria-pressed={!waiting} onClick={() => waiting && p.other()}>{t.queue}</button>
+        <button type="button" aria-pressed={waiting} onClick={() => !waiting && p.other()}>{ts.waiting}</button>
+        <Kbd>F3</Kbd>
+      </div>
+      <Input id="find-case" size="small" value={q} onPressEnter={() => list.current?.querySelector('button')?.click()} onChange={(e) => setQ(e.target.value)} aria-label={t.search} placeholder={t.search} prefix={<Icon of={Search} />} allowClear />
       <Asked of={lines} lines={5}>
         {(d) => (d.items.length ? (
-          <ul className="list-plain queue-list" onKeyDown={move}>
+          <ul className="list-plain queue-list" ref={list} onKeyDown={move}>
             {entriesOf(d.items).map((e, i) => <li key={e.id}><EntryButton of={e} at={e.id === p.chosen} first={i === 0 && !p.chosen} choose={p.choose} /></li>)}
           </ul>
-        ) : <p className="second small">{t.queueEmpty}</p>)}
+        ) : asked ? <p className="second small" role="status">{t.otherList}<button type="button" className="linklike" onClick={p.other}>{t.otherListGo}<Kbd>F3</Kbd></button></p>
+            : <p className="second small">{waiting ? ts.waitingEmpty : t.queueEmpty}</p>)}
       </Asked>
     </section>
   )
@@ -60,7 +71,7 @@ function EntryButton(p: { of: Entry; at: boolean; first: boolean; choose: (id: s
     <button type="button" aria-current={p.at || undefined} data-first={p.first || undefined} data-subject={p.of.id} onClick={() => p.choose(p.of.id)}>
       <b>{p.of.bundle ? bundle.data?.name ?? t.bundleOf(p.of.lines.length) : line.name}</b>
       <span className="small">{line.applicant}{p.of.bundle && <span className="second">　{t.bundleOf(p.of.lines.length)}</span>}</span>
-      <span className="second small">{t.receivedAt} {sayInstant(line.receivedAt, mode.now)}{worst && worst.lamp !== 'none' && <> <Lamp kind={worst.lamp} /></>}</span>
+      <span className="second small">{line.until ? ts.until(sayDue({ due: line.until }, mode.now)) : <>{t.receivedAt} {sayInstant(line.receivedAt, mode.now)}</>}{worst && worst.lamp !== 'none' && <> <Lamp kind={worst.lamp} /></>}</span>
     </button>
   )
 }

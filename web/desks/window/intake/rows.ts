@@ -66,13 +66,14 @@ export function rowsOf(members: readonly Member[], empty: ReadonlySet<string> = 
   for (const { view, terms } of members) {
     for (const field of terms.fields) {
       const line = view.form.find((x) => x.id === field.id)
+      const wrong = view.toFix?.fields.some((x) => x.id === field.id)
       if (!line && !empty.has(field.id)) continue
       const key = `f ${whole && field.shared ? field.shared : `${view.id} ${field.id}`}`
       const had = rows.get(key)
       if (had) { had.parts.push({ caseId: view.id, id: field.id }); had.of.push(view.name); continue }
       rows.set(key, {
         key, kind: 'field', name: field.label, parts: [{ caseId: view.id, id: field.id }], of: [view.name], required: field.required, fromMember: false, tolerable: false, electronic: false, originals: 0, copies: 0,
-        hint: field.help ?? '', files: [], stands: { result: line ? 'unchecked' : 'missing', form: 'fill' }, field, value: line?.value ?? '', group: field.group,
+        hint: field.help ?? '', files: [], stands: { result: !line ? 'missing' : wrong ? 'faulty' : 'unchecked', form: 'fill' }, field, value: line?.value ?? '', group: field.group,
       })
     }
   }
