@@ -66,7 +66,8 @@ export const p02 = common.extend({
   receivedAt: instant,
   /** every missing or incorrect item at once, each with how to make it right */
   problems: z.array(z.strictObject({ material: text(200), problem: text(500), fix: text(500), basis: z.array(citation).optional() })).min(1).max(100),
-  period: term,
+  /** absent where the law sets no period: a filing is guided as often as it takes (673号令 13) */
+  period: term.optional(),
   consequence: text(300),
 })
 

@@ -154,7 +154,7 @@ function paragraphs(template: string, d: Record<string, any>): string[] {
     P12: () => [`您申请的“${d['case'].item}”，经审查不符合规定，决定不予。`],
     P13: () => [`您申请的“${d['case'].item}”终止办理。`, d['effect'], d['compensation']],
     P03: () => [d['reason'], ...(d['competentBody'] ? [`请向${d['competentBody'].name}申请。`] : [])],
-    P02: () => (d['problems'] as { material: string; problem: string; fix: string }[]).map((p) => `${p.material}：${p.problem}。${p.fix}`).concat(`期限：${d['period'].words}，到${sayExactly(d['period'].due)}止。${d['consequence']}`),
+    P02: () => (d['problems'] as { material: string; problem: string; fix: string }[]).map((p) => `${p.material}：${p.problem}。${p.fix}`).concat(`${d['period'] ? `期限：${d['period'].words}，到${sayExactly(d['period'].due)}止。` : ''}${d['consequence']}`),
     P07: () => [d['reason'], `所需时间：${d['needed']}`, d['effect']],
     P08: () => [d['reason'], `延长${d['extension'].words}，到${sayExactly(d['extension'].due)}止。`],
   } as Record<string, () => string[]>

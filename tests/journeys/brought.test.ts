@@ -84,6 +84,24 @@ describe('补正、补交拿到窗口来；文件归申请人；帮办人取凭�
     refused(await clerk.post(`/api/v1/bundles/${bundle.id}/accept`), 'E-STATE')
   })
 
+  it('备案信息不齐：指导补充没有期限，补齐的一刻就备案', async () => {
+    const factory = await hall.as('factory')
+    const plan = await planOf(factory, 'item', 'project-filing', {})
+    const { investment: _, ...form } = formOf(plan) as Record<string, unknown>
+    const clerk = await hall.as('clerk')
+    const person = ok(await clerk.post('/api/v1/people/find', { idNumber: '411002197608192138' }))
+    const { id, state } = ok(await clerk.post('/api/v1/cases', { item: 'project-filing', channel: 'window', applicant: person.id, form, materials: materialsOf(plan) }))
+    expect(state).toBe('received')
+    refused(await act(clerk, id, 'file'), 'MOD-07')
+    const told = ok(await act(clerk, id, 'guideCorrection', { items: [{ kind: 'field', id: 'investment', problem: 'missing' }] }))
+    const p02 = (await documentsOf(hall, id)).find((d) => d.template === 'P02')!
+    expect(p02.data.period).toBeUndefined()
+    expect((await clerk.pdf(`/api/v1/cases/${id}/documents/${told.documents[0].id}`)).subarray(0, 5).toString()).toBe('%PDF-')
+    const done = ok(await act(clerk, id, 'supply', { items: ['investment'] }, { form: { investment: '1000000' } }))
+    expect(done.state).toBe('filed')
+    expect(done.documents.map((d: { template: string }) => d.template)).toEqual(['P01', 'P15'])
+  })
+
   it('窗口扫描的文件归申请人；办这一件的看得到，件不在大厅了，别的窗口看不到', async () => {
     const { id, clerk } = await noticed()
     const { applicantId } = ok(await clerk.get(`/api/v1/cases/${id}`))

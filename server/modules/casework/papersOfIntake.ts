@@ -62,21 +62,21 @@ export const intakePapers: Record<string, Paper> = {
     },
   },
   P02: {
-    version: 1, ...numbered('补字'),
+    version: 2, ...numbered('补字'),
     data: (c, _n, id): DataOf<'P02'> => {
       const notice = c.state.notice!
       const said = (c.personal['explanations'] ?? {}) as Record<string, string>
-      const period = c.state.clocks['correctionPeriod']!
+      const period = c.state.clocks['correctionPeriod']
       return {
-        ...common(c, 'P02', id, ['按本告知书一次补齐后，最后一项收到之日即为受理之日', '本次申请不再提出新的补正要求']),
+        ...common(c, 'P02', id, period ? ['按本告知书一次补齐后，最后一项收到之日即为受理之日', '本次申请不再提出新的补正要求'] : ['信息补齐之日即为备案，可以网上补充，也可以到窗口补充']),
         receivedAt: c.state.receivedAt!,
         problems: notice.items.map((i) => {
           const material = c.item.materials.find((m) => m.id === i.id)
           const name = material?.name ?? c.item.fields.find((f) => f.id === i.id)?.label ?? i.id
           return { material: name, problem: problemName(i.problem), fix: said[i.id] || material?.hint || `请提交符合要求的“${name}”` }
         }),
-        period: { words: lengthOf(period), due: period.due },
-        consequence: '逾期未补正且无正当理由的，视为放弃本次申请；您可以随时重新申请',
+        ...(period ? { period: { words: lengthOf(period), due: period.due } } : {}),
+        consequence: period ? '逾期未补正且无正当理由的，视为放弃本次申请；您可以随时重新申请' : '信息不齐的暂不备案，补齐即可，不用重新申请',
       }
     },
   },

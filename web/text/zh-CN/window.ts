@@ -88,8 +88,8 @@ export const intake = {
   title: '收件受理',
   queue: '等着核对的',
   queueEmpty: '现在没有等着核对的件。网上和帮办台递来的会出现在这里；窗口来人按 F2。',
-  search: '编号、扫码或者姓名',
-  found: '打开找到的第一件',
+  lists: { intake: '等核对', supply: '等补正补交' },
+  search: '编号、扫码、姓名',
   otherList: '这里没有。',
   otherListGo: '到另一个列表找',
   bundleOf: (n: number) => `一件事，${n} 项`,
@@ -166,7 +166,7 @@ export const turnAway = {
   body: { needsApproval: '到哪个机关办理核准', notCompetent: '应当向哪个机关申请' } as Record<string, string>,
   reason: '理由（写给申请人看）',
   go: { filing: '告知不属于备案范围', other: '出具书面决定' },
-  inBundle: '一件事里的一项不受理，请先把这一项单独打开',
+  inBundle: '这是一件事，各项一起受理，不能在这里整件不受理',
 }
 
 export const notice = {
@@ -189,6 +189,8 @@ export const fix = {
   go: '更正并签名',
   why: (name: string) => `“${name}”哪里不对（写给申请人看）`,
   toApplicant: '请本人在自己的屏幕上改',
+  toApplicantNote: '申请人在自助机或者手机上改、签名；改好了再受理。',
+  orHere: '或者就在这里改好，请申请人签名',
   sent: '已请申请人在自己的屏幕上更正签名，改好后这里会显示',
   done: (n: number) => `已当场更正 ${n} 处，请再看一眼后受理`,
 }

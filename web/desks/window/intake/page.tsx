@@ -26,7 +26,9 @@ export default function Intake() {
   }
   const other = () => void navigate({ to: '/window/intake', search: { ...(desk === 'supply' ? {} : { list: 'supply' }), ...(id ? { id } : {}) } as never })
   const fresh = () => void navigate({ to: '/window/new' })
-  useKeys({ F2: fresh, F3: () => { other(); document.querySelector<HTMLElement>('#find-case')?.focus() } })
+  // the key leads to the field of the other list, a click only to the list
+  const byKey = useRef(false)
+  useKeys({ F2: fresh, F3: () => { byKey.current = true; other() } })
   // without anything open the keys begin in the queue
   useEffect(() => {
     if (id) return
@@ -41,7 +43,7 @@ export default function Intake() {
   return (
     <div className="workbench">
       <h1 className="away">{t.title}</h1>
-      <Queue key={desk} desk={desk} other={other} chosen={id} choose={choose} />
+      <Queue key={desk} find={byKey.current} desk={desk} other={other} chosen={id} choose={choose} />
       {id ? <Subject key={id} id={id} leave={() => choose()} fresh={fresh} /> : (
         <>
           <section className="wb-main wb-nothing"><p className="w-lead">{t.pick}</p><p className="second">{t.pickNew}</p></section>

@@ -57,16 +57,17 @@ export function FixPanel(p: Common & { fields: Row[]; toApplicant: (notes: Recor
       <h2 id="panel-title">{tf.title}</h2>
       <p>{tf.lead}</p>
       <Trouble of={p.problem} again={p.reload} name={p.name} />
-      {p.fields.map((f) => (
+      {p.fields.map((f, i) => (
         <div key={f.key}>
           <FieldInput of={f.field!} value="" errors={errorsOf(p.problem)} onChange={(_, v) => set((all) => ({ ...all, [f.key]: v }))} />
           {f.value && <p className="second small">{tf.was(f.value)}</p>}
-          <Input className="fix-why" aria-label={tf.why(f.name)} placeholder={tf.why(f.name)} maxLength={300} value={notes[f.key] ?? ''} onChange={(e) => note((all) => ({ ...all, [f.key]: e.target.value }))} />
+          <div className="fix-why"><label htmlFor={`why-${i}`}>{tf.why(f.name)}</label><Input id={`why-${i}`} maxLength={300} value={notes[f.key] ?? ''} onChange={(e) => note((all) => ({ ...all, [f.key]: e.target.value }))} /></div>
         </div>
       ))}
+      <div className="w-row"><KeyButton k="F9" disabled={p.busy} onClick={() => p.toApplicant(notes)}>{tf.toApplicant}</KeyButton><span className="second small">{tf.toApplicantNote}</span></div>
+      <p className="plan-line">{tf.orHere}</p>
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
-      <div className="w-row"><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button>
-        <KeyButton k="F9" size="large" disabled={p.busy} onClick={() => p.toApplicant(notes)}>{tf.toApplicant}</KeyButton></div>
+      <div className="w-row"><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button></div>
     </form>
   )
 }

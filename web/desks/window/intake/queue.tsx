@@ -28,7 +28,7 @@ function entriesOf(lines: readonly Line[]): Entry[] {
  * Two lists, F3 between them: what waits to be checked, and who still owes paper; first due first, members of a 一件事 are one entry.
  * Arrows move, Enter opens. The field takes a number, a scanned code or a whole name; Enter opens the first that it finds.
  */
-export function Queue(p: { desk: 'intake' | 'supply'; other: () => void; chosen: string | undefined; choose: (id: string) => void }) {
+export function Queue(p: { find: boolean; desk: 'intake' | 'supply'; other: () => void; chosen: string | undefined; choose: (id: string) => void }) {
   const [q, setQ] = useState('')
   const asked = useDeferredValue(q.replace(/\s/g, ''))
   const list = useRef<HTMLUListElement>(null)
@@ -45,11 +45,11 @@ export function Queue(p: { desk: 'intake' | 'supply'; other: () => void; chosen:
     <section className="wb-queue" aria-labelledby="queue-title">
       <h2 id="queue-title" className="away">{waiting ? ts.waiting : t.queue}</h2>
       <div className="queue-lists" role="group" aria-label={t.title}>
-        <button type="button" aria-pressed={!waiting} onClick={() => waiting && p.other()}>{t.queue}</button>
-        <button type="button" aria-pressed={waiting} onClick={() => !waiting && p.other()}>{ts.waiting}</button>
+        <button type="button" aria-pressed={!waiting} onClick={() => waiting && p.other()}>{t.lists.intake}</button>
+        <button type="button" aria-pressed={waiting} onClick={() => !waiting && p.other()}>{t.lists.supply}</button>
         <Kbd>F3</Kbd>
       </div>
-      <Input id="find-case" size="small" value={q} onPressEnter={() => list.current?.querySelector('button')?.click()} onChange={(e) => setQ(e.target.value)} aria-label={t.search} placeholder={t.search} prefix={<Icon of={Search} />} allowClear />
+      <Input id="find-case" size="small" autoFocus={p.find} value={q} onPressEnter={() => list.current?.querySelector('button')?.click()} onChange={(e) => setQ(e.target.value)} aria-label={t.search} placeholder={t.search} prefix={<Icon of={Search} />} allowClear />
       <Asked of={lines} lines={5}>
         {(d) => (d.items.length ? (
           <ul className="list-plain queue-list" ref={list} onKeyDown={move}>

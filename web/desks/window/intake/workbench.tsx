@@ -115,7 +115,7 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
     }
   }
   // a rule has named fields that are empty: they come into the list, and so into the one notice or the fix on the spot
-  const named = problem?.findings.flatMap((f) => (/#(form-complete|complete-notice)$/.test(f.rule) && f.at && p.members.some((m) => m.terms.fields.some((x) => x.id === f.at)) ? [f.at] : [])) ?? []
+  const named = problem?.findings.flatMap((f) => (/#(form-complete|complete-notice|guided-whole)$|^permit\/filing#complete$/.test(f.rule) && f.at && p.members.some((m) => m.terms.fields.some((x) => x.id === f.at)) ? [f.at] : [])) ?? []
   if (named.some((at) => !empty.has(at))) setEmpty(new Set([...empty, ...named]))
 
   const putRight = async (changes: Record<string, unknown>, strokes: Strokes, shown: string) => {
@@ -221,8 +221,8 @@ export function Workbench(p: { members: Member[]; bundle: BundleOut | null; leav
           <KeyButton k="F4" onClick={() => show('notice')}>{filing ? t.bar.guide : t.bar.notice}</KeyButton>
           {!filing && <KeyButton k="F6" onClick={() => show('fix')}>{t.bar.fix}</KeyButton>}
           {filing ? <KeyButton k="F7" onClick={away}>{t.bar.outOfScope}</KeyButton> : <KeyButton k="F7" onClick={() => show('tolerant')}>{t.bar.tolerant}</KeyButton>}
-          {!filing && <KeyButton k="F9" onClick={away}>{t.bar.turnAway}</KeyButton>}
-          <span className="wb-told" role="status">{told || (busy ? t.busy : t.progress(checked, rows.filter((r) => r.kind === 'material').length))}</span>
+          {!filing && panel !== 'fix' && <KeyButton k="F9" onClick={away}>{t.bar.turnAway}</KeyButton>}
+          <span className="wb-told" role="status">{told || (busy ? t.busy : filing ? '' : t.progress(checked, rows.filter((r) => r.kind === 'material').length))}</span>
           <KeyButton k="F8" type="primary" loading={busy} ref={acceptButton} onClick={() => void takeIn()}>{filing ? t.bar.file : t.bar.accept}</KeyButton>
         </>}
         <KeyButton k="Escape" onClick={back}>{t.bar.back}</KeyButton>
