@@ -59,6 +59,7 @@ export async function attemptWithFollowUps(deps: Deps, providers: ReadonlyMap<st
 
 /** decisions: without witnesses they wait. Everything that serves the citizen (filing, receipts, corrections, handing out) goes on. */
 const decisions: ReadonlySet<string> = new Set(['grant', 'refuse', 'terminate'])
+
 /** MOD-07: a filing is filed the moment that its information is complete; undefined while something is still missing */
 async function filedWhenWhole(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, locked: Locked, attempt: Attempt, first: Outcome): Promise<Outcome | undefined> {
   if (first.row.state !== 'received') return undefined

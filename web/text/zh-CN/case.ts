@@ -6,7 +6,7 @@ export const receipt = {
   leadReceived: (name: string) => `“${name}”的申请和材料已经收到。`,
   answer: '答复',
   answerNote: '窗口核对材料：齐全就受理，受理时告诉您什么时候办好；不齐的，一次说清全部要补的。',
-  fixed: (names: string, when: string) => `${when}您已更正“${names}”并签名，窗口看过就受理。受理后这一页自己换成受理回执。`,
+  fixed: (names: string, when: string) => `${when} 您已更正“${names}”并签名，窗口看过就受理。受理后这一页自己换成受理回执。`,
   silence: '到时没有答复，就从收到材料那天起算作已经受理。',
   number: '受理号',
   receivedNumber: '收件号',
