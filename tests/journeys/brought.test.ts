@@ -6,7 +6,7 @@ import { openHall, type CityHall, type Person } from './hall.ts'
 /** What people bring to the window after the first visit, and whose papers and files these are. */
 describe('补正、补交拿到窗口来；文件归申请人；帮办人取凭证', () => {
   let hall: CityHall
-  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') })
   afterAll(() => hall?.close())
 
   const lines = async (q?: string, desk = 'supply') => ok(await (await hall.as('clerk')).get(`/api/v1/window?desk=${desk}${q ? `&q=${encodeURIComponent(q)}` : ''}`)).items as { id: string; until: string | null }[]
