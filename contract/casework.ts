@@ -84,6 +84,13 @@ export const get = endpoint({
   who: staffAndApplicant, params: atCase, output: CaseView,
 })
 
+/** where each act of a case stands in the public log; `receipt`: the log's signed word, for the applicant alone */
+export const entries = endpoint({
+  id: 'casework.entries', method: 'GET', path: '/api/v1/cases/:id/entries', summary: '每一步在阳光账本里的位置：叶散列、第几条；申请人另得收据文字',
+  who: staffAndApplicant, params: atCase,
+  output: z.object({ items: z.array(z.object({ seq: z.number().int(), leaf: Sha256, index: z.number().int().nullable(), receipt: z.string().nullable() })) }),
+})
+
 export const derivation = endpoint({
   id: 'casework.derivation', method: 'GET', path: '/api/v1/cases/:id/clocks/:clock', summary: '时限怎么算出来的：逐日说明计与不计',
   who: staffAndApplicant, params: z.object({ id: Id, clock: z.string().max(40) }),
@@ -261,4 +268,4 @@ export const saveDraft = endpoint({ id: 'casework.saveDraft', method: 'PUT', pat
 export const dropDraft = endpoint({ id: 'casework.dropDraft', method: 'DELETE', path: '/api/v1/drafts/:id', summary: '删除草稿', who: ['applicant'], params: atCase, idempotency: 'natural', output: z.object({}) })
 export const sendDraft = endpoint({ id: 'casework.sendDraft', method: 'POST', path: '/api/v1/drafts/:id/send', summary: '把草稿提交为申请', who: ['applicant'], params: atCase, body: z.object({}).default({}), output: z.object({ kind: z.enum(['item', 'bundle']), id: Id, number: z.string() }) })
 
-export const all = [open, get, board, derivation, prospects, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, overview, documentData, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]
+export const all = [open, get, board, entries, derivation, prospects, mine, queue, window, reveal, addMaterial, document, openBundle, getBundle, overview, documentData, acceptBundle, noticeBundle, newDraft, getDraft, drafts, saveDraft, dropDraft, sendDraft, ...acts.map((a) => a.endpoint)]

@@ -52,6 +52,26 @@ const Alarm = z.object({
   id: Id, kind: z.string(), subject: z.string(), says: z.string(), raisedAt: Instant, lastAt: Instant, times: z.number().int(), closedAt: Instant.nullable(), reason: z.string().nullable(),
 }).meta({ id: 'Alarm' })
 
+export const entryView = endpoint({
+  id: 'sunlog.entryView', method: 'GET', path: '/api/v1/proofs/:leaf/view', summary: '账本里的这一条说了什么、在哪两个时间之间入账、谁见证的', who: ['anyone'], params: z.object({ leaf: Sha256 }),
+  output: z.object({
+    leaf: z.string(),
+    /** unknown: no such entry; placed: it has its place, and no checkpoint holds it yet */
+    state: z.enum(['unknown', 'placed', 'included']),
+    index: z.number().int().nullable(), origin: z.string().nullable(), size: z.number().int().nullable(),
+    /** label and value of what the entry says; nothing personal is in it */
+    lines: z.array(z.tuple([z.string(), z.string()])),
+    /** our own verdict in one sentence; whoever does not believe us verifies the files himself */
+    says: z.string(), ok: z.boolean(), witnesses: z.array(z.object({ name: z.string(), at: Instant })),
+  }),
+})
+
+export const missing = endpoint({
+  id: 'sunlog.missing', method: 'POST', path: '/api/v1/proofs/:leaf/missing', summary: '有收据而账本里没有这一条：向监督机关反映', who: ['anyone'], idempotency: 'natural',
+  params: z.object({ leaf: Sha256 }), body: z.object({ receipt: z.string().trim().min(1, '请贴上收据文字').max(2000) }), output: z.object({ reported: z.boolean() }),
+  refuses: ['sunlog/missing#receipt'],
+})
+
 export const alarms = endpoint({
   id: 'sunlog.alarms', method: 'GET', path: '/api/v1/alarms', summary: '账本与数据库对不上的告警', who: ['auditor', 'supervisor', 'sysadmin'],
   query: z.object({ closed: z.coerce.boolean().default(false) }), output: z.object({ items: z.array(Alarm) }),
@@ -62,4 +82,4 @@ export const closeAlarm = endpoint({
   body: z.object({ reason: Text(500).min(5, '请写明查清的原因和处理结果') }), output: z.object({ closed: z.boolean() }),
 })
 
-export const all = [state, proof, entry, alarms, closeAlarm]
+export const all = [state, proof, entry, entryView, missing, alarms, closeAlarm]

@@ -65,6 +65,8 @@ export interface ReceiptView {
   checkUrl: string
   contact: { name: string; phone: string; complaint: string }
   basis: Citation[]
+  /** place of the newest act in the public log; the log's signed word for the applicant alone, and the address that a code of it leads to */
+  log?: { href: string; index?: number; receipt?: string; url?: string }
 }
 
 export interface ProgressView {

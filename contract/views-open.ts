@@ -5,6 +5,7 @@
  *   GET  /password?next=     password; POST {current, next, repeat, back}
  *   POST /sign-in            {person} in demo and test, or {account, password}; {next}; {_kept}     303 next
  *   GET  /check?n=           check       number of a licence, case or document, or the code under a QR
+ *   GET  /proof/:leaf        proof       one entry of the public log; POST {receipt} to /proof/:leaf/missing when it is not there
  *   GET  /rate               rate
  *   GET  /open               open        the public log as it stands: checkpoint, witnesses, last look, alarms
  *   GET  /law/:law/:article  lawArticle  the Basis island fetches the same page and shows its #article beside the text
@@ -44,6 +45,23 @@ export interface CheckView {
   none?: boolean
   /** entry in the record that proves it: index of the leaf and its hash */
   proof?: { index: number; hash: string; at: string }
+  errors: FormError[]
+}
+
+export interface ProofView {
+  leaf: string
+  /** unknown: no such entry; placed: waits for its checkpoint; included: proven */
+  state: 'unknown' | 'placed' | 'included'
+  index?: number
+  origin?: string
+  size?: number
+  lines: [string, string][]
+  /** the verdict in one sentence, and whether it is a good one */
+  says: string
+  ok: boolean
+  witnesses: { name: string; at: string }[]
+  /** what was typed into the report */
+  receipt?: string
   errors: FormError[]
 }
 
@@ -148,6 +166,7 @@ export interface OpenViews {
   signIn: SignInView
   password: PasswordView
   check: CheckView
+  proof: ProofView
   rate: RateView
   open: OpenView
   lawArticle: LawArticleView

@@ -150,6 +150,8 @@ export interface TimelineEntry {
   onBehalfOf?: string
   /** done by the law itself through lapse of time */
   byLapse?: boolean
+  /** its entry in the public log; without index it will be there within a minute */
+  log?: { href: string; index?: number }
   note?: string
   basis?: Citation[]
   documents?: DocumentLink[]

@@ -19,6 +19,7 @@ import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
 import { bindLogFiles, createSunlog, type Sunlog } from './kernel/sunlog/index.ts'
 import { keepScrubbing } from './scrubber.ts'
+import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack } from './modules/catalogue/index.ts'
@@ -98,7 +99,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const licences = createLicences({ db, city })
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
-  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
+  const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
   const worker = createWorker({
@@ -138,7 +139,9 @@ export async function createApp(o: AppOptions): Promise<App> {
   casework.routes(http)
   hall.routes(http)
   cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue, backupDir: o.config.backup?.dir })(http)
-  sunlogRoutes({ db, city, clock, sunlog, journal })(http)
+  const logDeps = { db, city, clock, sunlog, journal, organName: (key: string) => directory.organs().find((x) => x.key === key)?.name }
+  sunlogRoutes(logDeps)(http)
+  sunlogProof(logDeps)(http)
   bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))
   pages({ directory, clock, hours, calendar: () => calendar, pack: settings, publicUrl })(http)
 

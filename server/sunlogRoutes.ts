@@ -6,7 +6,7 @@ import { append, type Journal } from './kernel/journal/index.ts'
 import { lastScrub } from './scrubber.ts'
 import { alarms, closeAlarm, type Sunlog } from './kernel/sunlog/index.ts'
 
-export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal }
+export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal; organName(key: string): string | undefined }
 
 /** Refuses while the witnesses have been silent too long: 503, try again. Nothing of the case is wrong, so nothing is journalled as refused. */
 export const mustBeWitnessed = (sunlog: Sunlog, clock: Clock) => (): void => {

@@ -15,6 +15,7 @@ const parts = {
   server: { from: ['law', 'proof', 'contract', 'server', 'tools/build.mjs', 'package-lock.json'], gives: 'cli/index.js', make: buildServer },
   ...Object.fromEntries(['citizen', 'ssr', 'staff'].filter((p) => existsSync(join(root, 'web', `vite.${p}.config.ts`))).map((p) =>
     [p, { from: ['law', 'proof', 'contract', 'web', 'package-lock.json'], gives: p === 'ssr' ? 'ssr.js' : `web/${p}.manifest.json`, make: () => buildWebPart(p) }])),
+  verify: { from: ['law', 'proof', 'contract', 'web', 'package-lock.json'], gives: 'web/verify/yichuang-verify.html', make: () => buildWebPart('verify') },
 }
 
 function* filesOf(path) {

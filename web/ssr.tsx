@@ -22,6 +22,7 @@ import { Situation } from './desks/citizen/situation.tsx'
 import { Summary } from './desks/citizen/summary.tsx'
 import { Check } from './desks/public/check.tsx'
 import { ErrorPage, Offline } from './desks/public/error.tsx'
+import { Proof } from './desks/public/proof.tsx'
 import { LawArticle } from './desks/public/lawArticle.tsx'
 import { Open } from './desks/public/open.tsx'
 import { Rate } from './desks/public/rate.tsx'
@@ -63,6 +64,7 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   password: { view: Password, place: null, title: (_, w) => w.password.title },
   signIn: { view: SignIn, place: null, title: (_, w) => w.signIn.title },
   check: { view: Check, place: 'check', title: (_, w) => w.check.title },
+  proof: { view: Proof, place: 'check', title: (_, w) => w.proof.title },
   rate: { view: Rate, place: null, title: (_, w) => w.rate.title },
   open: { view: Open, place: null, title: (_, w) => w.open.title },
   lawArticle: { view: LawArticle, place: null, title: (p) => p.title },

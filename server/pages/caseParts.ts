@@ -13,6 +13,8 @@ import type { PagesDeps } from './index.ts'
 export type Overview = OutputOf<typeof casework.overview>
 export type CaseOut = NonNullable<Overview['case']>
 export type BundleOut = NonNullable<Overview['bundle']>
+/** where the acts of a case stand in the public log */
+export type Entries = OutputOf<typeof casework.entries>['items']
 type ClockOut = CaseOut['clocks'][number]
 
 export const headOf = (c: CaseOut, applicant: string): CaseHead => ({
@@ -79,13 +81,19 @@ export const documentsOf = (c: CaseOut): DocumentLink[] => [...new Map(c.acts.fl
 /** acts that are the applicant's own, whoever does them for him */
 const ofApplicant = new Set(['submit', 'supply', 'supplyTolerated', 'fixOnTheSpot', 'withdraw', 'change'])
 
-export function timelineOf(c: CaseOut, applicant: string, answerBy?: Due): TimelineEntry[] {
+export function timelineOf(c: CaseOut, applicant: string, answerBy?: Due, entries: Entries = []): TimelineEntry[] {
   const done: TimelineEntry[] = c.acts.filter((a) => !['check'].includes(a.type)).map((a) => ({
     state: 'done', name: a.name, at: a.at, who: a.by, ...(a.byOrgan ? { organ: a.byOrgan } : {}), ...(a.onBehalf && ofApplicant.has(a.type) ? { onBehalfOf: applicant || '申请人' } : {}), ...(a.by === '系统' ? { byLapse: a.type === 'deemAccept' || a.type === 'abandon' || a.type === 'lapseTolerance' } : {}),
-    basis: a.basis, documents: a.documents.map((d) => linkOf(c.id, d)),
+    basis: a.basis, documents: a.documents.map((d) => linkOf(c.id, d)), ...logOf(entries, a.seq),
   }))
   const [now, ...rest] = comingOf(c)
   return now ? [...done, { ...now, ...(answerBy && now.state === 'now' ? { due: answerBy } : {}) }, ...rest] : done
+}
+
+/** what an act of the timeline has to show for itself in the public log */
+function logOf(entries: Entries, seq: number): Pick<TimelineEntry, 'log'> {
+  const found = entries.find((e) => e.seq === seq)
+  return found ? { log: { href: `/proof/${found.leaf}`, ...(found.index === null ? {} : { index: found.index }) } } : {}
 }
 
 /** what is still to come, from the state: the person sees the whole road from the first day */

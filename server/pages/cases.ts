@@ -36,13 +36,14 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     const lamp = lampOf(c, deps, call.ctx.legalNow)
     const correction = c.clocks.find((k) => k.id === 'correctionPeriod' && k.status === 'running')
     const applicant = await nameOf(call)
+    const entries = (await call.ask(casework.entries, { params: { id: c.id } }))?.items ?? []
     // ITM-05, XK-07: an extension moves the law's day alone; what was promised stays as it was told
     const limit = c.clocks.find((k) => k.id === 'decision')
     const extension = c.extended && limit?.status === 'running' ? { ...c.extended, limit: await dueOf(call, limit, c.id, deps), promisePassed: !!promise && promise.status === 'running' && promise.lamp === 'red' } : undefined
     return {
       case: headOf(c, applicant), ...(extension ? { extension } : {}), ...(lamp ? { lamp } : {}), ...(promise ? { promise: await dueOf(call, promise, c.id, deps, true) } : {}), ...(answerBy ? { answerBy } : {}),
       ...(statutory && isAccepted(c) ? { statutory: await dueOf(call, statutory, c.id, deps) } : {}), ...(kept && decided ? { outcome: kept } : {}), nowText: nowText(c), members: [],
-      timeline: timelineOf(c, applicant, answerBy), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}`,
+      timeline: timelineOf(c, applicant, answerBy, entries), documents: documentsOf(c), etag: `${c.seq}-${c.state}-${c.lamp}-${rated?.version ?? 0}-${entries.filter((e) => e.index !== null).length}`,
       actions: [
         ...(c.toFix ? [{ key: 'fix' as const, href: `/c/${c.id}/fix` }] : []),
         ...(c.state === 'correction' ? [{ key: 'correction' as const, href: `/c/${c.id}/correction`, ...(correction ? { by: await dueOf(call, correction, c.id, deps) } : {}) }] : []),
@@ -94,6 +95,12 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
     }
   }
 
+  /** the newest act's promise and place, for the paper in the hand */
+  async function logged(c: CaseOut, call: PageCall): Promise<Pick<ReceiptView, 'log'>> {
+    const last = (await call.ask(casework.entries, { params: { id: c.id } }))?.items.at(-1)
+    return last ? { log: { href: `/proof/${last.leaf}`, ...(last.index === null ? {} : { index: last.index }), ...(last.receipt ? { receipt: last.receipt, url: `${deps.publicUrl}/proof/${last.leaf}#${last.receipt}` } : {}) } } : {}
+  }
+
   http.page({
     path: '/c/:id/receipt', endpoint: casework.overview, view: 'receipt', formToInput: byId,
     async props(o, call): Promise<ReceiptView> {
@@ -115,7 +122,7 @@ export const casePages = (deps: PagesDeps) => (http: Http): void => {
         ...(!acceptedAt && isAccepted(c) ? { done: c.stateName } : {}), ...(progressed.statutory ? { statutory: progressed.statutory } : {}),
         members: progressed.members.map((m) => ({ name: m.name, organ: m.organ, ...(m.due ? { due: m.due } : {}) })),
         received: [...new Map((o.bundle?.members ?? [c]).flatMap((m) => m.materials).filter((m) => m.given !== 'none' && m.given !== 'have').map((m) => [m.name, { name: m.name, copies: given[m.given] ?? m.given }])).values()],
-        next: progressed.timeline, checkUrl: `${deps.publicUrl}/check?n=${paper.id}`, contact: { name: terms.place.counter, phone: terms.place.phone, complaint: terms.complaintPhone },
+        ...(await logged(c, call)), next: progressed.timeline, checkUrl: `${deps.publicUrl}/check?n=${paper.id}`, contact: { name: terms.place.counter, phone: terms.place.phone, complaint: terms.complaintPhone },
         basis: accept?.basis ?? c.acts[0]?.basis ?? [],
       }
     },

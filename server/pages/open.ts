@@ -5,7 +5,7 @@ import * as hall from '../../contract/hall.ts'
 import * as licences from '../../contract/licences.ts'
 import * as sunlog from '../../contract/sunlog.ts'
 import { sayExactly } from '../../contract/say.ts'
-import type { CheckView, DecisionView, HallBoardView, HelpView, LawArticleView, LicenceCard, LicenceView, MyLicencesView, OpenView, RateView, ReadBackView } from '../../contract/views.ts'
+import type { CheckView, DecisionView, HallBoardView, HelpView, LawArticleView, LicenceCard, LicenceView, MyLicencesView, OpenView, ProofView, RateView, ReadBackView } from '../../contract/views.ts'
 import type { OutputOf } from '../../contract/endpoint.ts'
 import type { Citation } from '../../law/kernel/citation.ts'
 import { NotFound, type Http } from '../kernel/http/index.ts'
@@ -60,6 +60,17 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
           : o.case ? { kind: 'case', number: o.case.number, name: o.case.name, organ: o.case.organ, state: o.case.state, ...(o.case.acceptedOn ? { acceptedAt: o.case.acceptedOn } : {}), ...(o.case.due ? { dueText: sayExactly(o.case.due) } : {}) } : undefined
       return { n: o.n, ...(found ? { found } : {}), ...(o.n && !found ? { none: true } : {}), ...(o.proof ? { proof: o.proof } : {}), errors: [] }
     },
+  })
+
+  http.page({
+    path: '/proof/:leaf', endpoint: sunlog.entryView, view: 'proof',
+    props: ({ index, origin, size, ...o }, call): ProofView => ({
+      ...o, ...(index === null ? {} : { index }), ...(origin ? { origin } : {}), ...(size === null ? {} : { size }), ...(text(call.form, 'receipt') ? { receipt: text(call.form, 'receipt')! } : {}), errors: call.errors,
+    }),
+  })
+  http.page({
+    path: '/proof/:leaf/missing', endpoint: sunlog.missing, again: '/proof/:leaf', formToInput: (call) => ({ params: call.params, body: { receipt: text(call.form, 'receipt') ?? '' } }),
+    then: (_o, call) => ({ to: `/proof/${call.params['leaf']}`, notice: '已经反映，监督机关会看到。请留好收据' }),
   })
 
   http.page({

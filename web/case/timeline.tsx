@@ -23,6 +23,7 @@ export function Timeline(p: { of: TimelineEntry[]; label: string }) {
           </div>
           {(e.who || e.organ || e.byLapse) && <p className="second">{e.byLapse ? t.lapse : t.by(e.who ?? '', e.organ).trim()}{e.onBehalfOf && `，${t.onBehalf(e.onBehalfOf)}`}</p>}
           {e.note && <p>{e.note}</p>}
+          {e.log && <p className="small"><a href={e.log.href}>{e.log.index === undefined ? words.proof.soon : words.proof.recorded(e.log.index)}</a></p>}
           {(e.documents?.length || e.basis?.length) ? (
             <p className="t-foot">{e.documents?.map((d) => <DocumentRef key={d.id} of={d} />)}{e.basis && <Basis of={e.basis} />}</p>
           ) : null}

@@ -2,12 +2,13 @@ import { join, resolve } from 'node:path'
 import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler'
 import QRCode from 'qrcode'
 import type { DataOf, TemplateCode } from '../../../contract/documents.ts'
+import { drawnEvidence, type PageEvidence } from './evidence.ts'
 import { openFonts } from './fonts.ts'
 import { drawn, stringsOf } from './present.ts'
 import type { SealProvider } from './seal.ts'
 import { DocumentRefused, documentFaults, readTemplates, type Template, type Templates } from './templates.ts'
 
-export interface RenderRequest { template: string; version: number; number: string; data: unknown }
+export interface RenderRequest { template: string; version: number; number: string; data: unknown; evidence?: PageEvidence }
 
 export interface Rendered {
   pdf: Buffer
@@ -54,7 +55,7 @@ export function createRenderer(options: RendererOptions): Renderer {
   }
 
   /** what the compiler is asked: the template's file and the whole document as one JSON input */
-  async function prepare(template: Template, number: string, data: DataOf<TemplateCode>) {
+  async function prepare(template: Template, number: string, data: DataOf<TemplateCode>, evidence?: PageEvidence) {
     const words = templates.words(data.regime)
     const plan = fonts.plan([number, ...stringsOf(data)])
     const missing = new Set(plan.missing)
@@ -64,12 +65,13 @@ export function createRenderer(options: RendererOptions): Renderer {
       QRCode.toString(data.checkUrl, { type: 'svg', errorCorrectionLevel: 'M', margin: 0 }),
     ])
     const [year, month, day] = data.issuedOn.split('-').map(Number)
+    const proven = evidence && (await drawnEvidence(evidence))
     const doc = {
       number: fonts.drawable(number, missing), words, seal, qr, fonts: plan.families,
       // the page's own creation time is its legal date, whenever it is drawn
       date: { year, month, day, hour: 0, minute: 0, second: 0 },
       missing: plan.missing.map((ch) => `U+${ch.codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0')}`).slice(0, 40),
-      data: drawn(data, (text) => fonts.drawable(text, missing)),
+      data: drawn(data, (text) => fonts.drawable(text, missing)), ...(proven ? { evidence: proven } : {}),
     }
     return { compiler: await compilerFor(plan.families), args: { mainFilePath: join(workspace, template.path), inputs: { doc: JSON.stringify(doc) } }, missing: plan.missing }
   }
@@ -94,16 +96,17 @@ export function createRenderer(options: RendererOptions): Renderer {
   return {
     templates,
     lacking,
-    async render({ template: code, version, number, data }) {
+    async render({ template: code, version, number, data, evidence }) {
       const template = templates.get(code, version)
       const faults = documentFaults(template, number, data)
       if (faults.length) throw new DocumentRefused(`${code}/${version}`, faults)
       const lacks = await lacking(code, version)
       if (lacks.length) throw new DocumentRefused(`${code}/${version}`, lacks.map((at) => ({ at, message: '模板缺少必备要素，不得启用' })))
-      const { compiler, args, missing } = await prepare(template, number, data as DataOf<TemplateCode>)
+      const { compiler, args, missing } = await prepare(template, number, data as DataOf<TemplateCode>, evidence)
+      // PDF/A-2 allows no attached files of other kinds, PDF/A-3 does (ISO 19005-3).
       // straight to the PDF: a compiled document handed to JavaScript stays in memory (0.6 MB each) until the garbage collector
       // happens to run, and the collector does not see its size. typst's own memory of layouts is dropped after a few documents.
-      const pdf = compiler.pdf(args, { pdfStandard: 'a-2u' })
+      const pdf = compiler.pdf(args, { pdfStandard: evidence ? 'a-3u' : 'a-2u' })
       compiler.evictCache(4)
       // lets others have their turn in a long row of documents, and lets Node give native memory back, which it does between turns only
       await new Promise((done) => setImmediate(done))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { NotFound } from './errors.ts'
-import { pageCsp } from './headers.ts'
+import { asAttachment, attachment, pageCsp } from './headers.ts'
 import type { HttpOptions } from './http.ts'
 
 /** stands in desk.html where the nonce of an answer goes (`<meta name="csp-nonce" content="__CSP_NONCE__">`) */
@@ -13,7 +13,7 @@ export const nonceMark = '__CSP_NONCE__'
 
 /**
  * What the web build made: hashed files under /assets, kept by browsers for a year and sent precompressed where a .br or .gz
- * lies beside them; and the staff application for every path under /desk (it signs in by itself).
+ * lies beside them; the staff application for every path under /desk (it signs in by itself); the verifier under /verify.
  */
 export async function bindWeb({ app, options }: { app: FastifyInstance; options: HttpOptions }): Promise<void> {
   const folder = options.webFolder
@@ -36,5 +36,18 @@ export async function bindWeb({ app, options }: { app: FastifyInstance; options:
     const nonce = randomBytes(16).toString('base64')
     return reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pageCsp(nonce)).send(desk.html.replaceAll(nonceMark, nonce))
   }
+  // the verifier: a page here, and the same in one file for a memory stick, which allows itself no network
+  app.get('/verify', { config: { own: true } }, async (_request, reply) =>
+    reply.header('content-type', 'text/html; charset=utf-8').header('content-security-policy', pageCsp()).send(await verifier('index.html')))
+  app.get('/verify/yichuang-verify.html', { config: { own: true } }, async (_request, reply) => {
+    const page = await verifier('yichuang-verify.html')
+    return reply.headers(asAttachment).header('content-disposition', attachment('yichuang-verify.html')).header('content-type', 'text/html; charset=utf-8').send(page)
+  })
+  async function verifier(name: string): Promise<string> {
+    const page = folder ? await readFile(join(folder, 'verify', name), 'utf8').catch(() => undefined) : undefined
+    if (page === undefined) throw new NotFound('核验页面还没有构建，请先运行 npm start')
+    return page
+  }
+
   for (const url of ['/desk', '/desk/*']) app.get(url, { config: { own: true } }, (_request, reply) => sendDesk(reply))
 }

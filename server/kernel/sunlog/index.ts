@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { formatVerifierKey, maxMergeDelaySeconds, parsePolicy, peekCheckpoint, receiptBytes, receiptText, type EntryV1, type Receipt } from '../../../proof/index.ts'
+import { formatReceiptKeyLine, formatVerifierKey, maxMergeDelaySeconds, parsePolicy, peekCheckpoint, receiptBytes, receiptText, type EntryV1, type Receipt } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import type { LogSide, PreparedEntry } from '../journal/index.ts'
 import { sequence } from '../journal/index.ts'
@@ -18,7 +18,8 @@ export { auditLogs, type LogFault } from './audit.ts'
 export { originOf } from './branch.ts'
 export { bindLogFiles, folderOf } from './files.ts'
 export type { Evidence } from './evidence.ts'
-export type { Head } from './store.ts'
+export { openLogKeys } from './keys.ts'
+export { heads, type Head } from './store.ts'
 export type { ProfileName } from './tree.ts'
 
 /** without the quorum: a banner after, and nothing decided after (trust.md 2.5). Real milliseconds */
@@ -43,8 +44,11 @@ export interface Sunlog extends LogSide {
   receiptText(body: Buffer, leaf: Buffer, receipt: Buffer | null): string | null
   /** verifier keys of the logs there are, and of this legal year and the next: whoever watches must know a log before it begins */
   verifierKeys(profile: ProfileName): string[]
-  /** policy file for those who verify: our logs, their witnesses and the quorum; undefined = nobody is asked */
-  policyText(profile?: ProfileName): string | undefined
+  /**
+   * Policy file for those who verify (C2SP tlog-policy): our logs, or the one of `origin`; their witnesses and the quorum, `none` where
+   * nobody is asked; the receipt keys as comments, since the format knows no receipts.
+   */
+  policyText(profile?: ProfileName, origin?: string): string
 }
 
 export interface SunlogOptions {
@@ -85,11 +89,13 @@ export function createSunlog(o: SunlogOptions): Sunlog {
     },
   })
 
-  const verifierKeys = (profile: ProfileName): string[] => {
+  const originsOf = (): string[] => {
     const year = Number(o.clock.legal().slice(0, 4))
-    const origins = new Set([...anchors.keys(), ...[year, year + 1].map((y) => originOf(o.city, String(y), 'intl'))])
-    return [...origins].sort().map((origin) => formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile)))
+    return [...new Set([...anchors.keys(), ...[year, year + 1].map((y) => originOf(o.city, String(y), 'intl'))])].sort()
   }
+  const keysOf = (origins: readonly string[], profile: ProfileName): string[] =>
+    origins.map((origin) => formatVerifierKey(keys.checkpoint(profile === 'sm' ? `${origin}/sm` : origin, profile)))
+  const verifierKeys = (profile: ProfileName): string[] => keysOf(originsOf(), profile)
 
   async function refresh(): Promise<void> {
     for (const h of await heads(o.db, o.city)) {
@@ -128,9 +134,10 @@ export function createSunlog(o: SunlogOptions): Sunlog {
     },
     receiptText: (body, leaf, receipt) => receipt && receiptText(receiptOf(JSON.parse(body.toString('utf8')) as EntryV1, leaf), receipt),
     verifierKeys,
-    policyText(profile = 'intl') {
-      const own = ownPart(profile)
-      return own && `${verifierKeys(profile).map((k) => `log ${k}\n`).join('')}${own}`
+    policyText(profile = 'intl', origin) {
+      const origins = origin ? [origin] : originsOf()
+      const receipts = origins.map((name) => formatReceiptKeyLine(formatVerifierKey(keys.receipt(name))))
+      return `${receipts.join('')}${keysOf(origins, profile).map((k) => `log ${k}\n`).join('')}${ownPart(profile) ?? 'quorum none\n'}`
     },
   }
 }

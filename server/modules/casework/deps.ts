@@ -8,6 +8,7 @@ import type { Clock } from '../../kernel/clock.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
 import type { Renderer } from '../../kernel/documents/render.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
+import type { Sunlog } from '../../kernel/sunlog/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Directory } from '../directory/index.ts'
 import type { Licences } from '../licences/index.ts'
@@ -34,6 +35,8 @@ export interface Deps {
   renderer: Renderer
   /** address that QR codes lead to */
   publicUrl: string
+  /** the public log, for what proves a page */
+  sunlog: Pick<Sunlog, 'evidence' | 'policyText' | 'receiptText' | 'quorum'>
   /** throws while nobody outside watches the log: what cannot be proved afterwards is not decided (trust.md 2.5) */
   mustBeWitnessed(): void
   /** a case with all that one screen shows of it */

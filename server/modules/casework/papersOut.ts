@@ -9,6 +9,7 @@ import type { Tx } from '../../kernel/db.ts'
 import { may, standingOf } from '../../kernel/permission.ts'
 import { readBundle } from './bundle.ts'
 import type { Deps } from './deps.ts'
+import { evidenceOfPaper } from './paperEvidence.ts'
 import { formOf, readCase } from './read.ts'
 import { formLines } from './view.ts'
 
@@ -65,11 +66,12 @@ export async function documentRow(deps: Deps, ctx: Ctx, endpoint: typeof contrac
   return document
 }
 
-/** the PDF, drawn from the row: the same bytes every time */
+/** the PDF, drawn from the row: the same bytes every time from the moment its proof exists, which travels inside it */
 export async function documentOf(deps: Deps, ctx: Ctx, caseId: string, documentId: string): Promise<{ data: Buffer; name: string }> {
   const document = await documentRow(deps, ctx, contract.document, caseId, documentId)
   const { heading } = document.data as { heading: string }
-  const { pdf } = await deps.renderer.render(document)
+  const evidence = await evidenceOfPaper(deps, document)
+  const { pdf } = await deps.renderer.render({ ...document, ...(evidence ? { evidence } : {}) })
   crashPoint('document.rendered')
   return { data: pdf, name: `${heading}${document.number}.pdf` }
 }

@@ -13,6 +13,7 @@ import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
 import { readCase } from './read.ts'
 import { addMaterial, documentOf, documentRefs, documentRow, reveal } from './papersOut.ts'
+import { entriesOf } from './paperEvidence.ts'
 import { bundleView, caseView, clockView } from './view.ts'
 import { windowLines } from './windowLines.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
@@ -43,6 +44,12 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
   http.bind(contract.get, async (ctx, { params }) => {
     const view = await caseView(deps, ctx, params.id, (row) => may(ctx, contract.get, row))
     return reply(view as never, { etag: view.seq })
+  })
+
+  http.bind(contract.entries, async (ctx, { params }) => {
+    const { row } = await readCase(deps.db, deps.city, params.id)
+    const own = may(ctx, contract.entries, row).as === 'applicant'
+    return { items: await entriesOf(deps, row.id, own) }
   })
 
   http.bind(contract.derivation, async (ctx, { params }) => {

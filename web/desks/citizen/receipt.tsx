@@ -50,12 +50,30 @@ export function Receipt(p: ReceiptView) {
           <p><DocumentRef of={p.document} /></p>
           <p><Basis of={p.basis} /></p>
         </Section>
+        {p.log && <Logged of={p.log} />}
         <div className="actions">
           <LinkButton href={`/c/${c.id}`} look="primary" icon={ListChecks}>{t.progress}</LinkButton>
           <button type="button" className="button js-only" data-island="print"><Icon of={Printer} />{words.frame.print}</button>
         </div>
       </Sheet>
     </div>
+  )
+}
+
+/** its place in the public log, and the log's signed word to keep */
+function Logged({ of }: { of: NonNullable<ReceiptView['log']> }) {
+  const { words } = usePage()
+  const t = words.proof
+  return (
+    <Section title={t.title}>
+      <p><a href={of.href}>{of.index === undefined ? t.soon : t.recorded(of.index)}</a></p>
+      {of.receipt && (
+        <details className="fold">
+          <summary>{t.receiptTitle}</summary>
+          <div className="fold-body stack"><p>{t.receiptLead}</p><p className="hash number">{of.receipt}</p>{of.url && <Qr text={of.url} label={t.receiptTitle} size={180} />}</div>
+        </details>
+      )}
+    </Section>
   )
 }
 

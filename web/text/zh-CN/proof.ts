@@ -1,0 +1,27 @@
+/** Words of the page that shows one entry of the public log, and of the links to it. */
+export const proof = {
+  title: '入账证明',
+  lead: '每办一步，城市的阳光账本里就多一条。账本只能往后添，改动、删掉、插入都会被外面的见证机关发现。',
+  state: { placed: '已排入账本，一分钟内签入', included: '已经入账' } as Record<string, string>,
+  wrong: '对不上',
+  unknown: '账本里没有这一条',
+  unknownLead: '刚刚办的，最迟一分钟后再查。超过一分钟仍然没有，而您手里有收据，那就是我们漏记了：请在下面反映，这张收据就是凭据。',
+  log: '账本', witnesses: '见证', leaf: '叶散列',
+  files: '下载',
+  file: '证明文件（.tlog-proof）', entry: '条目（entry.json，不含个人信息）', policy: '核验规则文件（公钥和见证机关）', page: '核验页面（一个文件，存在优盘里就能用）',
+  how: '怎样不靠我们自己核验',
+  steps: [
+    '下载上面四个文件。核验规则文件最好另从见证机关或者政务大厅取一份，两份应当一样。',
+    '断开网络，用浏览器打开核验页面，先选核验规则文件，再把证明文件和条目（或者 PDF 文书）拖进去。',
+    '看它说的“第几条、在哪两个时间之间入账、谁见证的”，和这一页、和您手里的纸面是否一样。',
+  ],
+  command: '懂命令行的：npx yichuang verify 文件… --policy 核验规则文件',
+  report: '向监督机关反映',
+  reportLead: '贴上收据文字（办件页面“收据文字”里有，或者扫纸面二维码得到）。我们核对签名以后立即报警，监督机关和审计管理员都会看到，只有审计管理员能解除。',
+  receipt: '收据文字',
+  send: '反映',
+  recorded: (n: number) => `已入账 第 ${n} 条`,
+  soon: '一分钟内入账',
+  receiptTitle: '收据文字（只给您看）',
+  receiptLead: '账本签字承诺一分钟内收入这一条。请复制保存：万一漏记，凭它可以反映。',
+}
