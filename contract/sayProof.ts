@@ -74,7 +74,7 @@ export function sayVerdict(v: SayableVerdict): string[] {
   return [...(v.inclusion ? [sayInclusion(v.inclusion), `账本 ${v.inclusion.origin}，共 ${v.inclusion.size} 条时签名`] : []), ...(v.receipt ? [sayReceipt(v.receipt)] : [])]
 }
 
-interface Entry { type?: unknown; at?: unknown; rec?: unknown; deadline?: unknown; item?: { key?: unknown }; actor?: { org?: unknown } }
+interface Entry { origin?: unknown; type?: unknown; at?: unknown; rec?: unknown; deadline?: unknown; item?: { key?: unknown }; actor?: { org?: unknown } }
 
 /** What an entry says, label and value; nothing personal is in it. `actName` and `organName` know the names. */
 export function entryLines(entry: Entry, actName: (type: string) => string | undefined, organName: (key: string) => string | undefined = () => undefined): [string, string][] {
