@@ -74,6 +74,12 @@ export function sayVerdict(v: SayableVerdict): string[] {
   return [...(v.inclusion ? [sayInclusion(v.inclusion), `账本 ${v.inclusion.origin}，共 ${v.inclusion.size} 条时签名`] : []), ...(v.receipt ? [sayReceipt(v.receipt)] : [])]
 }
 
+/** types of entries that are no acts of a procedure, in words */
+export const otherEntries: Readonly<Record<string, string>> = {
+  'sunlog.opened': '新的一年开账', 'sunlog.missing': '有人反映收据没有入账', 'sunlog.alarmClosed': '解除账本告警', 'casework.refused': '一次没有办成的操作',
+  'casework.unmasked': '查看了未遮蔽的个人信息', 'casework.material': '添加材料文件', 'hall.rating': '评价', 'hall.badRating': '差评转办',
+}
+
 interface Entry { origin?: unknown; type?: unknown; at?: unknown; rec?: unknown; deadline?: unknown; item?: { key?: unknown }; actor?: { org?: unknown } }
 
 /** What an entry says, label and value; nothing personal is in it. `actName` and `organName` know the names. */

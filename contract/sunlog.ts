@@ -69,7 +69,7 @@ export const entryView = endpoint({
 export const missing = endpoint({
   id: 'sunlog.missing', method: 'POST', path: '/api/v1/proofs/:leaf/missing', summary: '有收据而账本里没有这一条：向监督机关反映', who: ['anyone'], idempotency: 'natural',
   params: z.object({ leaf: Sha256 }), body: z.object({ receipt: z.string().trim().min(1, '请贴上收据文字').max(2000) }), output: z.object({ reported: z.boolean() }),
-  refuses: ['sunlog/missing#receipt'],
+  refuses: ['sunlogProof#receipt'],
 })
 
 export const alarms = endpoint({

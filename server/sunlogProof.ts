@@ -1,5 +1,5 @@
 import * as contract from '../contract/sunlog.ts'
-import { entryLines, instantOfSeconds, sayVerdict } from '../contract/sayProof.ts'
+import { entryLines, instantOfSeconds, otherEntries, sayVerdict } from '../contract/sayProof.ts'
 import type { OutputOf } from '../contract/endpoint.ts'
 import { procedureFor } from '../law/permit/index.ts'
 import { judge, parseReceipt, ProofError, type Receipt } from '../proof/index.ts'
@@ -9,8 +9,7 @@ import { raiseAlarm } from './kernel/sunlog/index.ts'
 import type { SunlogDeps } from './sunlogRoutes.ts'
 
 const acts = { ...procedureFor('filing').acts, ...procedureFor('permit').acts } as Record<string, { name: string } | undefined>
-const others: Readonly<Record<string, string>> = { 'sunlog.opened': '新的一年开账', 'sunlog.missing': '有人反映收据没有入账', 'casework.refused': '一次没有办成的操作', 'casework.unmasked': '查看了未遮蔽的个人信息', 'casework.material': '添加材料文件', 'hall.rating': '评价' }
-const actName = (type: string) => others[type] ?? acts[type.replace(/^casework\./, '')]?.name
+const actName = (type: string) => otherEntries[type] ?? acts[type.replace(/^casework\./, '')]?.name
 
 /** What anyone may ask of one entry: what it says and what stands for it; and the report that a promised entry is not there. */
 export const sunlogProof = ({ db, city, sunlog, journal, organName }: SunlogDeps) => (http: Http): void => {
@@ -62,4 +61,4 @@ export const sunlogProof = ({ db, city, sunlog, journal, organName }: SunlogDeps
   }
 }
 
-const refusal = (message: string): Refusal => new Refusal([ownFinding('sunlog/missing#receipt', 'E-LOG-RECEIPT', message, 'receipt')])
+const refusal = (message: string): Refusal => new Refusal([ownFinding('sunlogProof#receipt', 'E-LOG-RECEIPT', message, 'receipt')])

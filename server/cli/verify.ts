@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { inflate } from 'node:zlib'
-import { entryLines, paperLines, sayVerdict } from '../../contract/sayProof.ts'
+import { entryLines, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { judge, parseVerifierKey, ProofError, readHanded, type HandedFile, type Judgement } from '../../proof/index.ts'
 
@@ -63,7 +63,7 @@ function told(j: Judgement, own: boolean, pdf: boolean, unknown: string[]): stri
 }
 
 const acts = { ...procedureFor('filing').acts, ...procedureFor('permit').acts } as Record<string, { name: string } | undefined>
-const actName = (type: string) => acts[type.replace(/^casework\./, '')]?.name
+const actName = (type: string) => otherEntries[type] ?? acts[type.replace(/^casework\./, '')]?.name
 
 function bytesOf(name: string): Uint8Array {
   try { return readFileSync(name) } catch { throw new Error(`读不到文件：${name}`) }

@@ -31,5 +31,4 @@ export const verify = {
   unknownFiles: (names: string) => `没有认出：${names}`,
   nothing: '请先选文件，或者贴上收据文字',
   noscript: '这一页要在浏览器里运行脚本才能算。脚本全部在这个文件里，不会从网上取东西。',
-  acts: { 'sunlog.opened': '新的一年开账', 'sunlog.alarmClosed': '解除账本告警', 'casework.refused': '一次没有办成的操作', 'casework.unmasked': '查看了未遮蔽的个人信息', 'casework.material': '添加材料文件', 'hall.rating': '评价', 'hall.badRating': '差评转办' } as Readonly<Record<string, string>>,
 }
