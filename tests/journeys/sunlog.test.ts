@@ -72,7 +72,7 @@ describe('阳光账本：从收据到证明，不必信任城市', () => {
     expect(seen.ok && seen.inclusion!.notAfter).toBeGreaterThan(0)
     expect((await logs()).find((l) => l.profile === 'intl')).toMatchObject({ quorumAt: expect.any(String), witnesses: [{ ok: true }, { ok: true }] })
 
-    // a third names the cosigned checkpoint: now it also says "not before"
+    // the third came after a checkpoint that witnesses saw: now it also says "not before"
     const third = await file(await hall.as('factory'), 'social-card-loss') as unknown as typeof filed
     await hall.app.sunlog.sequence()
     await hall.app.sunlog.round(true)

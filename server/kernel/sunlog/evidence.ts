@@ -2,7 +2,7 @@ import { consistencyProof, formatEarlier, formatProofFile, inclusionProof, tileR
 import type { Db } from '../db.ts'
 import { originOf } from './branch.ts'
 import { folderOf } from './files.ts'
-import { checkpointHolding, cosignedHolding, cosignedOfSize, placeOf } from './store.ts'
+import { checkpointHolding, cosignedHolding, cosignedBefore, placeOf } from './store.ts'
 import { openTiles } from './tiles.ts'
 import { profileOf, type ProfileName } from './tree.ts'
 
@@ -29,10 +29,9 @@ export async function evidenceOf(db: Db, city: string, root: string, leaf: Buffe
   const own = profileOf[profile]
   const read = tileReader(openTiles(folderOf(root, origin)!).read, holding.size, own)
   const proof = await inclusionProof(read, index, holding.size, own)
-  // the checkpoint that the entry names as older than itself: "not before", where witnesses saw it
-  const { anchor } = JSON.parse(body.toString('utf8')) as { anchor: { size: number } | null }
-  const earlier = anchor ? await cosignedOfSize(db, city, log, profile, anchor.size) : undefined
-  const extra = earlier && anchor ? formatEarlier({ proof: await consistencyProof(read, anchor.size, holding.size, own), checkpoint: earlier }) : undefined
+  // "not before": not the checkpoint that the entry itself names, which a forger chooses, but the newest that does not hold it yet
+  const earlier = await cosignedBefore(db, city, log, profile, index)
+  const extra = earlier && formatEarlier({ proof: await consistencyProof(read, earlier.size, holding.size, own), checkpoint: earlier.note })
   const file = formatProofFile({ index, proof, checkpoint: holding.note, ...(extra ? { extra } : {}) })
   return { state: 'included', log, index, body, receipt, origin, size: holding.size, cosigned: cosigned !== undefined, file }
 }

@@ -49,9 +49,10 @@ export async function cosignedHolding(db: Queryable, city: string, log: string, 
     `select size, note from journal.cosigned where city = $1 and log = $2 and profile = $3 and size > $4 order by size limit 1`, [city, log, profile, index])).rows[0]
 }
 
-/** the note of exactly this size, when enough witnesses have seen it */
-export async function cosignedOfSize(db: Queryable, city: string, log: string, profile: ProfileName, size: number): Promise<string | undefined> {
-  return (await db.query<{ note: string }>(`select note from journal.cosigned where city = $1 and log = $2 and profile = $3 and size = $4`, [city, log, profile, size])).rows[0]?.note
+/** the newest checkpoint without this index that enough witnesses have seen: the entry was not in the log then */
+export async function cosignedBefore(db: Queryable, city: string, log: string, profile: ProfileName, index: number): Promise<{ size: number; note: string } | undefined> {
+  return (await db.query<{ size: number; note: string }>(
+    `select size, note from journal.cosigned where city = $1 and log = $2 and profile = $3 and size between 1 and $4 order by size desc limit 1`, [city, log, profile, index])).rows[0]
 }
 
 /** Keeps a checkpoint for ever, and moves the head to it. Throws when another process has signed this size with another root. */
