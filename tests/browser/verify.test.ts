@@ -68,7 +68,7 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
     expect(await verdict(page, 'no-policy')).toContain('请先选核验规则文件')
     await page.setInputFiles('#policy', on('policy'))
     await page.waitForFunction(() => document.getElementById('policy-word')!.textContent!.includes('2 个见证机关'))
-    await page.click('text=核验 >> nth=-1')
+    await page.getByRole('button', { name: '核验', exact: true }).click()
     const good = await verdict(page, 'ok')
     expect(good).toMatch(/第 \d+ 条，.*入账，经 .*司法局.* 见证/)
     expect(good).toContain('提交申请')
