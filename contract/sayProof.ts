@@ -26,6 +26,7 @@ export const faults: Readonly<Record<string, string>> = {
   'dated-after': '时间对不上：条目自称的时间，晚于见证人已经看到它的时间',
   'dated-before': '倒签：条目自称的时间，比它真正入账早得多',
   'other-entry': '收据、条目、证明说的不是同一条',
+  'receipt-differs': '收据上写的种类、时间或者期限和这条记录不一样',
   'other-paper': '文书内容与入账时承诺的不一样：这份文书的内容被改过，或者不是这一条的文书',
   'bad-signature': '签名不对：内容或者签名被改过',
   'unsigned': '没有可信的签名：不是核验规则里的那本账签的',

@@ -56,12 +56,13 @@ describe('同时办理', () => {
       const key = `limited-${i}`
       await publish(key)
       const ids = [await accepted(hall, chen, key), await accepted(hall, chen, key)]
-      const examiner = await hall.as(`examiner.${ok(await chen.get(`/api/v1/cases/${ids[0]}`)).organ}`)
+      const { organ } = ok(await chen.get(`/api/v1/cases/${ids[0]}`))
+      const [examiner, head] = [await hall.as(`examiner.${organ}`), await hall.as(`head.${organ}`)]
       for (const id of ids) ok(await act(examiner, id, 'takeUp'))
       const seqs = await Promise.all(ids.map(async (id) => ok(await examiner.get(`/api/v1/cases/${id}`)).seq as number))
       // first accepted, first granted: the second waits for the first, so it is taken out of the line for this test
       await admin.query(`update casework.cases set accepted_on = null where id = any($1::uuid[])`, [ids])
-      const tries = await Promise.all(ids.map((id, k) => examiner.post(`/api/v1/cases/${id}/grant`, {}, { ifMatch: seqs[k]! })))
+      const tries = await Promise.all(ids.map((id, k) => head.post(`/api/v1/cases/${id}/grant`, {}, { ifMatch: seqs[k]! })))
       expect(tries.map((t) => t.status).sort()).toEqual([200, 422])
       expect(await count(`select count(*) as n from casework.act a join casework.cases c on c.city = a.city and c.id = a.case_id where c.item = $1 and a.type = 'grant'`, [key])).toBe(1)
     }

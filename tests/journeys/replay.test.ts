@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createDb, type Db } from '../../server/kernel/db.ts'
 import { replay } from '../../server/modules/casework/index.ts'
 import { depsFor } from '../../server/cli/replay.ts'
-import { accepted, act, checkAll, file, formOf, materialsOf, ok, planOf } from './desk.ts'
+import { accepted, act, answered, checkAll, file, formOf, materialsOf, ok, planOf } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
 
 // Projections are made again from acts alone, byte for byte; what somebody changed behind the city's back is named (trust.md R-12, F1).
@@ -47,8 +47,7 @@ async function rebuilt(which: replay.Which = {}): Promise<{ cases: number; chang
 }
 
 async function bundled(key: string): Promise<{ id: string; cases: { id: string }[] }> {
-  const asked = await planOf(chen, 'bundle', key, {})
-  const answers = Object.fromEntries(asked.members.flatMap((m) => m.questions.map((q) => [q.id, q.options[0]!.value])))
+  const answers = await answered(chen, 'bundle', key)
   const plan = await planOf(chen, 'bundle', key, answers)
   return ok(await chen.post('/api/v1/bundles', { bundle: key, channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }))
 }
