@@ -74,7 +74,7 @@ export const missing = endpoint({
 
 export const alarms = endpoint({
   id: 'sunlog.alarms', method: 'GET', path: '/api/v1/alarms', summary: '账本与数据库对不上的告警', who: ['auditor', 'supervisor', 'sysadmin'],
-  query: z.object({ closed: z.coerce.boolean().default(false) }), output: z.object({ items: z.array(Alarm) }),
+  query: z.object({ /** the word false in an address is a text like any other: coerced, it would mean yes */ closed: z.enum(['true', 'false']).default('false') }), output: z.object({ items: z.array(Alarm) }),
 })
 
 export const closeAlarm = endpoint({

@@ -41,7 +41,7 @@ export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) =
     return file(found.body, { type: 'application/json; charset=utf-8', name: `${params.leaf.slice(0, 16)}.entry.json`, tag: params.leaf })
   })
 
-  http.bind(contract.alarms, async (_ctx, { query }) => ({ items: await alarms(db, city, { closed: query.closed }) }))
+  http.bind(contract.alarms, async (_ctx, { query }) => ({ items: await alarms(db, city, { closed: query.closed === 'true' }) }))
   http.bind(contract.closeAlarm, (ctx, { params, body }) => http.mutate(ctx, async (tx) => {
     const closed = await closeAlarm(tx, city, params.id, ctx.person, body.reason, ctx.realNow)
     if (!closed) throw new NotFound('没有这条未解除的告警')

@@ -133,6 +133,8 @@ describe('谁改了数据库，都找得出来', () => {
     expect(await close('auditor', open[0]!.id, '查')).toBe(422)
     for (const { id } of open) expect(await close('auditor', id, '已查清，放回了昨天的备份，丢失的步骤已通知当事人')).toBe(200)
     expect((await auditor.get('/api/v1/alarms')).body.items).toEqual([])
+    expect((await auditor.get('/api/v1/alarms?closed=false')).body.items).toEqual([])
+    expect((await auditor.get('/api/v1/alarms?closed=true')).body.items).toHaveLength(2)
   })
 })
 

@@ -1,7 +1,8 @@
-import { inclusionProof, leafHashOf, parseBundle, tileAt, tilePath, tileReader, verifyInclusion } from '../../../proof/index.ts'
+import { inclusionProof, leafHashOf, parseBundle, tileAt, tileReader, verifyInclusion } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import { uuidv7 } from '../ids.ts'
 import { Contradiction, type Branch } from './branch.ts'
+import { readTile } from './tiles.ts'
 import { profileOf } from './tree.ts'
 
 /**
@@ -20,7 +21,7 @@ export async function adopt(db: Db, city: string, b: Branch, count: number): Pro
   let taken = 0
   for (let index = count; index < size; index++) {
     const tile = tileAt('entries', Math.floor(index / 256), size)
-    const bundle = (await b.folder.read(tilePath(tile))) ?? (await b.folder.read(tilePath({ ...tile, width: 256 })))
+    const bundle = await readTile(b.folder, tile)
     const body = bundle && parseBundle(bundle)[index % 256]
     const leaf = body && Buffer.from(leafHashOf(body, profile))
     if (!body || !leaf || !(await proved(index, leaf))) throw new Contradiction('tiles-differ', b.origin, `账本文件里的第 ${index} 条缺失或者被改过，不能取回`)

@@ -1,9 +1,9 @@
-import { append, emptyFrontier, frontierRoot, leafHashOf, maxMergeDelaySeconds, openCheckpoint, parseBundle, peekCheckpoint, ProofError, tileAt, tilePath, type Frontier, type VerifierKey } from '../../../proof/index.ts'
+import { append, emptyFrontier, frontierRoot, leafHashOf, maxMergeDelaySeconds, openCheckpoint, parseBundle, peekCheckpoint, ProofError, tileAt, type Frontier, type VerifierKey } from '../../../proof/index.ts'
 import type { Db } from '../db.ts'
 import { originOf } from './branch.ts'
 import { folderOf } from './files.ts'
 import { logsOf } from './store.ts'
-import { openTiles, type TileFolder } from './tiles.ts'
+import { openTiles, readTile, type TileFolder } from './tiles.ts'
 import { profileOf } from './tree.ts'
 
 /** something that does not agree with what was signed. `subject`: the log, or the log and an index in it */
@@ -55,7 +55,7 @@ async function* auditLog(o: AuditOptions, log: string, count: number, trusted: r
     const rows = (await o.db.query<{ index: number; entry: string; leaf: Buffer; body: Buffer }>(
       `select l.index, l.entry, l.leaf, e.body from journal.leaf l left join journal.entry e on e.city = l.city and e.id = l.entry
        where l.city = $1 and l.log = $2 and l.index >= $3 and l.index < $4 order by l.index`, [o.city, log, first, first + 256])).rows
-    const tile = first < signed ? await folder.read(tilePath(tileAt(0, first / 256, signed))) ?? await folder.read(tilePath({ level: 0, index: first / 256, width: 256 })) : undefined
+    const tile = first < signed ? await readTile(folder, tileAt(0, first / 256, signed)) : undefined
     if (first < signed && (!bytes || !tile)) faults.push(fault('tile-missing', `第 ${first} 条起的账本文件缺失或者残缺`, first))
     for (let index = first; index < Math.min(first + 256, Math.max(signed, count)); index++) {
       const row = rows.find((r) => r.index === index)
@@ -120,7 +120,7 @@ async function marksOf(o: AuditOptions, log: string, origin: string, folder: Til
 
 async function bundleOf(folder: TileFolder, first: number, size: number): Promise<Buffer[] | undefined> {
   const tile = tileAt('entries', first / 256, size)
-  const bytes = (await folder.read(tilePath(tile))) ?? (await folder.read(tilePath({ ...tile, width: 256 })))
+  const bytes = await readTile(folder, tile)
   if (!bytes) return undefined
   try {
     const entries = parseBundle(bytes).slice(0, tile.width)

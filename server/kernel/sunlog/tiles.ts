@@ -1,6 +1,6 @@
-import { existsSync } from 'node:fs'
 import { mkdir, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { tilePath, type Tile } from '../../../proof/index.ts'
 
 /**
  * The files of one log: tiles and entry bundles, written once and served as they are (C2SP tlog-tiles), and `checkpoint`,
@@ -15,8 +15,6 @@ export interface TileFolder {
   replace(path: string, bytes: Uint8Array): Promise<void>
   /** partial tiles that a full one has made superfluous */
   drop(path: string): Promise<void>
-  /** begins anew: everything that lay here is moved aside, never deleted */
-  setAside(mark: string): Promise<void>
 }
 
 /** A tile that is already there says something else: the database or the disk has been changed behind the log's back. */
@@ -25,6 +23,11 @@ export class TilesDiffer extends Error {
     super(`账本文件 ${path} 已经存在，内容却不同`)
     this.name = 'TilesDiffer'
   }
+}
+
+/** Bytes of a tile or bundle, at least as wide as asked: a partial one may be gone once the full one is there (C2SP tlog-tiles). */
+export async function readTile(folder: TileFolder, tile: Tile): Promise<Buffer | undefined> {
+  return (await folder.read(tilePath(tile))) ?? folder.read(tilePath({ ...tile, width: 256 }))
 }
 
 export function openTiles(root: string): TileFolder {
@@ -64,9 +67,6 @@ export function openTiles(root: string): TileFolder {
     },
     replace: async (path, bytes) => syncFolder(await place(path, bytes)),
     drop: (path) => rm(at(path), { recursive: true, force: true }),
-    async setAside(mark) {
-      if (existsSync(root)) await rename(root, `${root}.${mark}`)
-    },
   }
 }
 

@@ -2,7 +2,7 @@ import { createHash, getHashes } from 'node:crypto'
 import {
   edgeRoot, emptyEdge, formatBundle, grow, intl, leafHashOf, loadEdge, parseBundle, ProofError, sm, tileAt, tilePath, withHash, type Edge, type Profile,
 } from '../../../proof/index.ts'
-import type { TileFolder } from './tiles.ts'
+import { readTile, type TileFolder } from './tiles.ts'
 
 export type ProfileName = 'intl' | 'sm'
 
@@ -27,7 +27,7 @@ export interface Tree {
 export async function openTree(folder: TileFolder, profile: ProfileName, size: number): Promise<Tree | undefined> {
   try {
     const tile = tileAt('entries', Math.floor(size / 256), size)
-    const bundle = tile.width ? (await folder.read(tilePath(tile))) ?? (await folder.read(tilePath({ ...tile, width: 256 }))) : Buffer.alloc(0)
+    const bundle = tile.width ? await readTile(folder, tile) : Buffer.alloc(0)
     const open = bundle && parseBundle(bundle).slice(0, tile.width)
     if (open?.length !== tile.width) return undefined
     return treeFrom(folder, profile, await loadEdge(folder.read, size), open)

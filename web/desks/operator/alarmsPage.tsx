@@ -14,7 +14,7 @@ type Alarm = OutputOf<typeof endpoint>['items'][number]
 /** 数据库和账本对得上吗？ What does not agree with what was signed; only the auditor closes it, and says why. */
 export default function AlarmsPage() {
   const [closed, setClosed] = useState(false)
-  const asked = useAsk(endpoint, { query: { closed } }, { every: 20_000 })
+  const asked = useAsk(endpoint, { query: { closed: closed ? 'true' : 'false' } }, { every: 20_000 })
   const session = useSession()
   return (
     <div className="o-page">
