@@ -10,6 +10,8 @@ export default defineConfig({
     globalSetup: ['tests/database.setup.ts'],
     pool: 'forks',
     maxWorkers: 2,
+    // one import of the product per worker, not per file; each file opens a database and a hall of its own, so nothing is shared that a test changes
+    isolate: false,
     // no test asserts a time: these only end what hangs, also on a machine many times slower than ours
     testTimeout: 180_000,
     hookTimeout: 180_000,

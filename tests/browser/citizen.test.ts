@@ -370,7 +370,7 @@ describe('SC-1 自己育苗：种子许可自己的那一问，不运行脚本',
     hall = december
     chen = await visitor(browser, local(hall), { script: false, width: 390, name: 'seed' })
     await chen.signIn('chen')
-  }, 60_000)
+  })
   afterAll(() => chen?.close())
 
   it('一页一问，选了育苗就多一问；清单里改一问，别的回答都在', async () => {
@@ -398,7 +398,7 @@ describe('SC-1 自己育苗：种子许可自己的那一问，不运行脚本',
     expect(await chen.page.locator('.answers dd').count()).toBe(3)
     await chen.press('就按这个开始填')
     await chen.page.waitForURL('**/drafts/*/1')
-  }, 40_000)
+  })
 
   it('核对时三个回答都在，改一个：带进来的一栏先填，再回到核对', async () => {
     for (let n = 0; n < 12 && !chen.page.url().endsWith('/materials'); n++) {
@@ -425,7 +425,7 @@ describe('SC-1 自己育苗：种子许可自己的那一问，不运行脚本',
     const { members } = ok(await (await hall.as('chen')).get(`/api/v1/bundles/${idOf(chen)}`))
     expect(members.map((m: { item: string }) => m.item)).toContain('forest-seed-licence')
     wellSeen(chen, 5)
-  }, 60_000)
+  })
 })
 
 /** SC-3: the factory's owner sees what the green channel promises, who examines, and the decision with its remedies. */

@@ -19,7 +19,7 @@ beforeAll(async () => {
   await buildStale({ only: ['staff'], say: () => {} })
   ;[hall, browser] = await Promise.all([openHall('2020-12-25T10:40+08:00'), launch()])
   page = await (await browser.newContext({ viewport: { width: 1366, height: 768 }, locale: 'zh-CN', acceptDownloads: true })).newPage()
-  page.setDefaultTimeout(8_000)
+  page.setDefaultTimeout(60_000)
   page.on('console', (m) => { if (m.type() === 'error' && /Content Security Policy|React|Uncaught/.test(m.text())) faults.push(m.text()) })
   page.on('pageerror', (e) => faults.push(e.message))
 })
@@ -237,7 +237,7 @@ describe('综合窗口，只用键盘', () => {
     await key('Enter')
     await page.waitForSelector('.fill-form')
     expect(await page.innerText('.w-page')).not.toContain('树苗、种子的品种')
-  }, 30_000)
+  })
 
   it('统一出件：输编号、看身份证、签收、交付，只用键盘', async () => {
     const id = await accepted(hall, await hall.as('liu'), 'deed-tax', { channel: 'selfService' })

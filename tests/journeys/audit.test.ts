@@ -19,7 +19,7 @@ describe('谁改了数据库，都找得出来', () => {
     cases = [await accepted(hall, chen, 'social-card-loss'), (await file(liu, 'social-card-loss')).id, (await file(chen, 'social-card-replace')).id]
     await hall.app.sunlog.sequence()
     await hall.app.sunlog.round(true)
-  }, 60_000)
+  })
   afterAll(async () => {
     await dba?.close()
     await hall?.close()
@@ -145,7 +145,7 @@ describe('账本文件', () => {
     await file(await hall.as('chen'), 'social-card-loss')
     await hall.app.sunlog.sequence()
     await hall.app.sunlog.round(true)
-  }, 60_000)
+  })
   afterAll(() => hall?.close())
   const look = async () => {
     const faults: { kind: string }[] = []

@@ -38,7 +38,7 @@ describe('正式运行：从空库到发证', () => {
       db: database.app, city: database.city, day: at.slice(0, 10), now: Date.now(),
       note: (tx, type, person, next) => append(tx, database.city, [journal.prepare({ type, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {} }, Date.now())]),
     }
-  }, 60_000)
+  })
   afterAll(async () => {
     await app?.close()
     await database?.close()
@@ -93,7 +93,7 @@ describe('正式运行：从空库到发证', () => {
     expect(again).toMatchObject({ added: 1, unchanged: 0, refused: [{ findings: [{ code: 'ITM-07' }] }, { where: expect.stringContaining('no-guide') }] })
     const { rows } = await database.app.query<{ n: number }>(`select count(*) as n from journal.entry where type in ('catalogue.publish', 'directory.granted', 'directory.accountMade')`)
     expect(rows[0]!.n).toBeGreaterThan(items.added + bundles.added + people.added)
-  }, 60_000)
+  })
 
   it('表格：坏的行按行号说明，其余照常；离岗的人停用而不删除', async () => {
     const book = new excel.Workbook()
@@ -115,7 +115,7 @@ describe('正式运行：从空库到发证', () => {
       `select p.disabled, h.until_day as until from directory.person p join directory.post_holder h on h.city = p.city and h.person = p.id where p.login = 'wang.window'`)
     expect(rows).toEqual([{ disabled: true, until: '2026-03-02' }])
     expect(await list('posts', 'p.csv', Buffer.from('账号,岗位,机关\nsys.han,安全管理员,\nnobody.here,综合窗口,service\n'))).toMatchObject({ added: 0, broken: [{ line: 2, reason: expect.stringContaining('不能兼任') }, { line: 3 }] })
-  }, 60_000)
+  })
 
   it('没有演示登录；初始密码只能用来改密码；太弱的、用过的不收', async () => {
     writeFileSync(join(pack, 'people.yaml'), 'people: []')
@@ -161,7 +161,7 @@ describe('正式运行：从空库到发证', () => {
       return speaker(url, ok(await change(speaker(url, token), passwords.get(login)!, chosen(login))).token)
     }
     hall = { database, app, clock: standingClock(at), url, as: (p) => people.get(p) ?? (people.set(p, signIn(p)), people.get(p)!), at: async () => {}, close: async () => {} }
-  }, 60_000)
+  })
 
   it('申请、受理、准予、发证、核验：全程用密码登录', async () => {
     const chen = await hall.as('chen')
@@ -185,5 +185,5 @@ describe('正式运行：从空库到发证', () => {
     const clerk = await hall.as('clerk')
     await list('people', 'p.yaml', Buffer.from(`people:\n  - {login: clerk, name: 魏春霞, leftOn: '2026-03-02'}\n`))
     expect((await clerk.get('/api/v1/window')).status).toBe(401)
-  }, 60_000)
+  })
 })

@@ -6,7 +6,7 @@ import { openHall, type CityHall, type Person } from './hall.ts'
 /* Two people at the same moment (trust.md R-11): one of them wins, whatever the order; the checker reads the record only. */
 
 const deep = !!process.env['YICHUANG_TEST_DEEP']
-const rounds = deep ? 1000 : 100
+const rounds = deep ? 1000 : 20
 
 let hall: CityHall
 let admin: Db
@@ -50,7 +50,7 @@ describe('同时办理', () => {
       await admin.query(`insert into catalogue.item_revision select (r).* from (select jsonb_populate_record(i, jsonb_build_object('key', $1::text, 'terms', i.terms || jsonb_build_object('key', $1::text, 'quota', 1))) as r
         from catalogue.item_revision i where i.key = 'road-freight' and i.state = 'published' order by i.revision desc limit 1) x`, [key])
       await admin.query(`select pg_notify('catalogue', '411000')`)
-      await expect.poll(async () => (await chen.post('/api/v1/plan', { kind: 'item', key, answers: {} })).status, { timeout: 15_000 }).toBe(200)
+      await expect.poll(async () => (await chen.post('/api/v1/plan', { kind: 'item', key, answers: {} })).status).toBe(200)
     }
     for (let i = 0; i < Math.ceil(rounds / 10); i++) {
       const key = `limited-${i}`

@@ -84,7 +84,7 @@ describe('replay', () => {
     expect([done.changed, done.faults]).toEqual([[], []])
     expect(done.cases).toBeGreaterThan(10)
     expect(await picture()).toEqual(before)
-  }, 60_000)
+  })
 
   it('names what was changed behind its back, field by field, and puts it right', async () => {
     const before = await picture()
@@ -111,7 +111,7 @@ describe('replay', () => {
       expect((await rebuilt()).changed, field).toEqual([id])
       expect(await picture(), field).toEqual(before)
     }
-  }, 60_000)
+  })
 
   it('says so when a record of acts cannot be read, and still looks at the others', async () => {
     await admin.tx(async (tx) => {
@@ -139,5 +139,5 @@ describe('replay', () => {
     await rebuilt()
     expect((await withdrawn).map((a) => a.status)).toEqual(opened.map(() => 200))
     expect((await differences()).map((d) => d.field)).toEqual(['acts'])
-  }, 60_000)
+  })
 })

@@ -4,7 +4,7 @@ import { openHall, type Answer, type CityHall } from './hall.ts'
 import { asJson, browserOf, type Seen } from './browser.ts'
 
 let hall: CityHall
-beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00', { render: asJson }) }, 120_000)
+beforeAll(async () => { hall = await openHall('2020-12-25T10:00+08:00', { render: asJson }) })
 afterAll(() => hall?.close())
 
 const cases = async () => Number((await hall.database.app.query<{ n: string }>(`select count(*) n from casework.cases where city = '411000'`)).rows[0]!.n)

@@ -34,7 +34,7 @@ describe('阳光账本：从收据到证明，不必信任城市', () => {
   beforeAll(async () => {
     hall = await openHall('2020-12-25T09:30+08:00')
     for (const key of keys) witnesses.push(await witness(key, () => logKeys))
-  }, 60_000)
+  })
   afterAll(async () => {
     for (const w of witnesses) w.server.close()
     await hall?.close()
@@ -85,7 +85,7 @@ describe('阳光账本：从收据到证明，不必信任城市', () => {
 
 describe('见证人不在的时候', () => {
   let hall: CityHall
-  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') }, 60_000)
+  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') })
   afterAll(() => hall?.close())
 
   it('五分钟提示，三十分钟停止决定；收件、受理照常，见证人回来就恢复', async () => {

@@ -1,9 +1,9 @@
 import { spawn, type ChildProcess } from 'node:child_process'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, statSync, unlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import { foldersOf } from '../../server/kernel/config.ts'
 import { findBinaries, hydrate } from '../../server/kernel/postgres/binaries.ts'
 import { adminRole, launch, serverOn } from '../../server/kernel/postgres/launcher.ts'
@@ -30,6 +30,19 @@ function folder(name = 'data'): string {
   return join(root, name)
 }
 
+/** a folder that has been started and stopped once: making a new database is not what every test is about */
+let stopped: string | undefined
+async function used(): Promise<string> {
+  if (!stopped) {
+    stopped = join(mkdtempSync(join(tmpdir(), 'yichuang-launch-')), 'data')
+    await (await launch({ folders: foldersOf(stopped), exclusive: false })).stop()
+  }
+  const path = folder()
+  cpSync(stopped, path, { recursive: true, preserveTimestamps: true, verbatimSymlinks: true })
+  return path
+}
+afterAll(() => { if (stopped) rmSync(dirname(stopped), { recursive: true, force: true }) })
+
 interface Holder { child: ChildProcess; lines: string[]; line: (start: string, nth?: number) => Promise<string>; ended: Promise<number | null> }
 
 function holder(path: string, what: string): Holder {
@@ -51,7 +64,7 @@ function holder(path: string, what: string): Holder {
 }
 
 test('kill -9 of Node leaves PostgreSQL running; the next start attaches, and every acknowledged row is there', async () => {
-  const path = folder()
+  const path = await used()
   const writer = holder(path, 'write')
   await writer.line('wrote 50')
   writer.child.kill('SIGKILL')
@@ -68,7 +81,7 @@ test('kill -9 of Node leaves PostgreSQL running; the next start attaches, and ev
 })
 
 test('kill -9 of Node and of PostgreSQL: the next start recovers, and every acknowledged row is there', async () => {
-  const path = folder()
+  const path = await used()
   const writer = holder(path, 'write')
   const pid = Number((await writer.line('up')).split(' ')[1])
   await writer.line('wrote 50')
@@ -82,7 +95,7 @@ test('kill -9 of Node and of PostgreSQL: the next start recovers, and every ackn
 })
 
 test('a second start on the same folder is refused with a sentence that names the pid; a command may attach', async () => {
-  const path = folder()
+  const path = await used()
   const first = holder(path, 'ask')
   await first.line('up')
   const second = holder(path, 'count')
@@ -112,7 +125,7 @@ test('two starts at the same moment on a new folder: one holds it, the other is 
 })
 
 test('PostgreSQL that dies under a running server is started again', async () => {
-  const path = folder()
+  const path = await used()
   const server = holder(path, 'ask')
   const pid = Number((await server.line('up')).split(' ')[1])
   process.kill(pid, 'SIGKILL')
@@ -126,7 +139,7 @@ test('PostgreSQL that dies under a running server is started again', async () =>
 })
 
 test('a pid in postmaster.pid that belongs to a stranger now does not keep the folder closed', async () => {
-  const path = folder()
+  const path = await used()
   const first = await launch({ folders: foldersOf(path), exclusive: false })
   const file = join(foldersOf(path).pg, 'postmaster.pid')
   const left = readFileSync(file, 'utf8')

@@ -10,7 +10,9 @@ import {
 } from '../../proof/index.ts'
 import { sample } from './sample.ts'
 
-/* tools/verify.py was written from the specifications, not from proof/. On every public vector and on 10 000 mutations both must say the same. */
+/* tools/verify.py was written from the specifications, not from proof/. On every public vector and on mutations both must say the same: 10 000 of them in the long run, a fifth from day to day. */
+const share = process.env.YICHUANG_TEST_DEEP ? 1 : 0.2
+
 
 const vectors = '../shared/data/vectors'
 const python = spawnSync('python3', ['-c', 'pow(3, -1, 7)']).status === 0
@@ -132,7 +134,7 @@ describe.skipIf(!python)('both verifiers', () => {
   const theirs = ({ why: _, ...said }: Said) => said
 
   // Ed25519 nine times in ten; SM2 in plain JavaScript is twenty times slower
-  it.each([[intl, 9_500, 1], [sm, 500, 2]] as const)('agree on mutations of proofs, notes, receipts and policies (%#)', async (profile, count, seed) => {
+  it.each([[intl, 9_500 * share, 1], [sm, 500 * share, 2]] as const)('agree on mutations of proofs, notes, receipts and policies (%#)', async (profile, count, seed) => {
     const s = sample(profile, 40)
     const pick = numbers(seed)
     const receiptKeys = [formatVerifierKey(s.receiptKey)]

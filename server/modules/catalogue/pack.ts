@@ -61,7 +61,7 @@ export function readTerms(dir: string, uscc: ReadonlyMap<string, string> = new M
   if (city) {
     for (const file of yamlFiles(join(dir, 'items'))) {
       for (const [n, raw] of revisionsOf(join(dir, 'items', file), problems).entries()) {
-        const terms = load(join('items', file), itemTerms, () => complete(raw, city, codes))
+        const terms = fit(join('items', file), itemTerms, () => complete(raw, city, codes), problems)
         if (terms) items.push(terms)
         else problems.push(`items/${file}：以上在第 ${n + 1} 个版本`)
       }
@@ -69,7 +69,7 @@ export function readTerms(dir: string, uscc: ReadonlyMap<string, string> = new M
   }
   for (const file of yamlFiles(join(dir, 'bundles'))) {
     for (const raw of revisionsOf(join(dir, 'bundles', file), problems)) {
-      const terms = load(join('bundles', file), bundleTerms, () => raw)
+      const terms = fit(join('bundles', file), bundleTerms, () => raw, problems)
       if (terms) bundles.push(terms)
     }
   }
@@ -91,19 +91,23 @@ export function officeHours(city: CityPack): OfficeHours {
 
 /** reads one file of a pack by its schema; what does not fit goes to `problems` */
 function reader(dir: string, problems: string[]) {
-  return <S extends z.ZodType>(file: string, schema: S, shape: (raw: unknown) => unknown = (x) => x): z.infer<S> | undefined => {
-    let raw: unknown
-    try {
-      raw = shape(parse(readFileSync(join(dir, file), 'utf8')))
-    } catch (e) {
-      problems.push((e as { code?: string }).code === 'ENOENT' ? `${file}：没有这个文件` : `${file}：${e instanceof Error ? e.message : String(e)}`)
-      return undefined
-    }
-    const out = schema.safeParse(raw)
-    if (out.success) return out.data
-    for (const i of out.error.issues) problems.push(`${file}：${i.path.join('.')} ${i.message}`)
+  return <S extends z.ZodType>(file: string, schema: S, shape: (raw: unknown) => unknown = (x) => x): z.infer<S> | undefined =>
+    fit(file, schema, () => shape(parse(readFileSync(join(dir, file), 'utf8'))), problems)
+}
+
+/** what `read` gives, if it fits the schema; what does not goes to `problems` under the file's name */
+function fit<S extends z.ZodType>(file: string, schema: S, read: () => unknown, problems: string[]): z.infer<S> | undefined {
+  let raw: unknown
+  try {
+    raw = read()
+  } catch (e) {
+    problems.push((e as { code?: string }).code === 'ENOENT' ? `${file}：没有这个文件` : `${file}：${e instanceof Error ? e.message : String(e)}`)
     return undefined
   }
+  const out = schema.safeParse(raw)
+  if (out.success) return out.data
+  for (const i of out.error.issues) problems.push(`${file}：${i.path.join('.')} ${i.message}`)
+  return undefined
 }
 
 type Raw = Record<string, unknown>

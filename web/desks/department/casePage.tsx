@@ -64,7 +64,7 @@ function CaseOfQueue(p: { id: string }) {
                 <section className="d-sheet"><h2>{t.history}</h2><History of={of} /></section>
               </div>
               <div className="d-side">
-                <Asked of={prospects} lines={6}>{(pr) => <DecisionPanel of={of} prospects={pr} today={now.slice(0, 10)} done={(type, name, answer) => void done(type, name, answer, of)} />}</Asked>
+                <Asked of={prospects} lines={6}>{(pr) => <DecisionPanel of={of} prospects={pr} today={now.slice(0, 10)} done={(type, name, answer) => done(type, name, answer, of)} />}</Asked>
                 <section className="d-sheet"><h2>{t.clocks}</h2><Clocks of={of} /></section>
               </div>
             </div>

@@ -8,7 +8,8 @@ import { Trouble } from '../../shell/staff/index.ts'
 import { Findings } from './findings.tsx'
 import { perform, useActDone, type CaseOut, type Done, type Prospects } from './queries.ts'
 
-export type OnDone = (type: string, name: string, answer: Done) => void
+/** ends when what the act changed is on the screen: until then nothing else can be pressed, so that nobody acts on what he no longer sees */
+export type OnDone = (type: string, name: string, answer: Done) => Promise<void>
 
 /** the acts that come next as a rule, first one first: it is the one primary button */
 function usual(p: Prospects): string[] {
@@ -32,7 +33,7 @@ export function DecisionPanel(p: { of: CaseOut; prospects: Prospects; today: str
   if (chosen) {
     return (
       <section className="d-sheet d-panel" aria-label={chosen.name}>
-        <ActForm type={chosen.type} name={chosen.name} of={p.of} prospects={p.prospects} today={p.today} cancel={() => setForm(null)} done={(answer) => { setForm(null); p.done(chosen.type, chosen.name, answer) }} />
+        <ActForm type={chosen.type} name={chosen.name} of={p.of} prospects={p.prospects} today={p.today} cancel={() => setForm(null)} done={async (answer) => { await p.done(chosen.type, chosen.name, answer); setForm(null) }} />
       </section>
     )
   }
@@ -65,7 +66,7 @@ function TakeUp(p: { of: CaseOut; name: string; done: OnDone }) {
     setBusy(true)
     setProblem(null)
     try {
-      p.done('takeUp', p.name, await perform(p.of.id, 'takeUp', { payload: {}, personal: {} }, p.of.seq, newKey()))
+      await p.done('takeUp', p.name, await perform(p.of.id, 'takeUp', { payload: {}, personal: {} }, p.of.seq, newKey()))
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       setProblem(error.problem)

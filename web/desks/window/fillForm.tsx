@@ -1,6 +1,6 @@
 import { Button, Segmented } from 'antd'
 import { PenTool } from 'lucide-react'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import type { FormError } from '../../../contract/views.ts'
 import type { Field } from '../../../law/item/item.ts'
 import { holds } from '../../../law/kernel/condition.ts'
@@ -50,7 +50,7 @@ export function FillForm(p: {
     // only when the findings change: the person may have gone on meanwhile
     // eslint-disable-next-line react-hooks/exhaustive-deps
   }, [p.errors])
-  useEffect(() => { box.current?.querySelector<HTMLElement>('.wrong input, input:not([type=hidden]), textarea, select')?.focus() }, [at, gaps])
+  useLayoutEffect(() => { box.current?.querySelector<HTMLElement>('.wrong input, input:not([type=hidden]), textarea, select')?.focus() }, [at, gaps])
   if (!group) return null
   const send = async (e: FormEvent) => {
     e.preventDefault()

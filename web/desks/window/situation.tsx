@@ -1,5 +1,5 @@
 import { Button } from 'antd'
-import { useEffect, useRef, useState, type FormEvent } from 'react'
+import { useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import { plan as planEndpoint } from '../../../contract/catalogue.ts'
 import type { OutputOf } from '../../../contract/client.ts'
 import { sayDue } from '../../../contract/say.ts'
@@ -51,7 +51,8 @@ export function Situation(p: { of: Chosen; answers: Answers; done: (answers: Ans
     return true
   }
   const press = (key: Key) => { if (fresh) take(key, to()); else waiting.current.push(key) }
-  useEffect(() => {
+  // before the screen is painted and the next key heard: a key in between would find the cursor still at the last question
+  useLayoutEffect(() => {
     if (!fresh) return
     // the first question without an answer, else the button
     const box = open[0] && form.current?.querySelector<HTMLElement>(`[data-question="${open[0].id}"] input`)

@@ -1,5 +1,5 @@
 import { Button, type ButtonProps } from 'antd'
-import { useEffect, useRef, type Ref } from 'react'
+import { useEffect, useLayoutEffect, useRef, type Ref } from 'react'
 import { overStore } from './signInAgain.ts'
 
 export type KeyMap = Record<string, ((e: KeyboardEvent) => void) | undefined>
@@ -16,7 +16,8 @@ const writing = (e: KeyboardEvent) => {
  */
 export function useKeys(keys: KeyMap, enabled = true): void {
   const now = useRef(keys)
-  now.current = keys
+  // what is on the screen, not what is being prepared for it
+  useLayoutEffect(() => { now.current = keys })
   useEffect(() => {
     if (!enabled) return
     const hear = (e: KeyboardEvent) => {

@@ -12,7 +12,7 @@ import { fieldsOf, startOf, type Values } from './fields.tsx'
  * The form of one act. Its key is made when it opens, and it acts on the case as it was seen then: when somebody else was
  * quicker, what happened is shown beside what was typed, and the person chooses. Nothing typed is lost by a refusal.
  */
-export function ActForm(p: { type: string; name: string; of: CaseOut; prospects: Prospects; today: string; cancel: () => void; done: (answer: Done) => void }) {
+export function ActForm(p: { type: string; name: string; of: CaseOut; prospects: Prospects; today: string; cancel: () => void; done: (answer: Done) => Promise<void> }) {
   const [values, setValues] = useState<Values>(() => startOf(p.type, p))
   const [seen, setSeen] = useState(p.of.seq)
   const [key, setKey] = useState(newKey)
@@ -27,7 +27,7 @@ export function ActForm(p: { type: string; name: string; of: CaseOut; prospects:
     setBusy(true)
     setProblem(null)
     try {
-      p.done(await perform(p.of.id, p.type, attempt(values), seen, key))
+      await p.done(await perform(p.of.id, p.type, attempt(values), seen, key))
     } catch (error) {
       setBusy(false)
       if (!(error instanceof ProblemError)) throw error

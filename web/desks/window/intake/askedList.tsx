@@ -1,5 +1,5 @@
 import { CircleCheck, Paperclip, ScanLine } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import type { FormError } from '../../../../contract/views.ts'
 import { FieldInput } from '../../../form/field.tsx'
 import { Icon } from '../../../kit/icon.tsx'
@@ -23,7 +23,7 @@ export function AskedList(p: {
     const n = all.indexOf(from) + by
     if (n >= 0) goTo(all[n])
   }
-  useEffect(() => { goTo(lines()[0]) }, [])
+  useLayoutEffect(() => { goTo(lines()[0]) }, [])
   const hear = (e: KeyboardEvent<HTMLElement>, a: Asked) => {
     if (e.ctrlKey || e.altKey || e.metaKey || e.nativeEvent.isComposing) return
     const line = e.currentTarget

@@ -1,5 +1,5 @@
 import { Paperclip, ScanLine } from 'lucide-react'
-import { useEffect, useRef, type KeyboardEvent } from 'react'
+import { useLayoutEffect, useRef, type KeyboardEvent } from 'react'
 import { Icon } from '../../../kit/icon.tsx'
 import { usePage } from '../../../kit/page.tsx'
 import { Kbd } from '../../../shell/staff/index.ts'
@@ -20,7 +20,7 @@ export const formsOf = (row: Row): Given[] => (row.source === 'bring' ? ['origin
 export function Checklist(p: { rows: Row[]; marks: Marks; mark: (row: Row, m: Mark) => void; at: number; setAt: (n: number) => void; finished: () => void; locked: boolean; owner: string; uploaded: () => void }) {
   const box = useRef<HTMLDivElement>(null)
   const focus = useRef(true)
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (focus.current) box.current?.querySelector<HTMLElement>(`[data-row="${p.at}"]`)?.focus()
     focus.current = false
   }, [p.at])
