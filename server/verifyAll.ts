@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatVerifierKey, parsePolicy } from '../proof/index.ts'
 import { auditCity, type CityAudit } from './audit.ts'
-import { readConfig } from './kernel/config.ts'
+import { readConfig, type Config } from './kernel/config.ts'
 import { openDatabase } from './kernel/database.ts'
 import { createJournal } from './kernel/journal/index.ts'
 import { createLog } from './kernel/log.ts'
@@ -27,23 +27,26 @@ export async function verifyAll(o: VerifyAll): Promise<number> {
   const config = readConfig()
   const database = await openDatabase(config, { exclusive: false, log: createLog({ logLevel: 'error' }) })
   try {
-    const db = database.app
-    const { city, folders } = config
-    const key = join(folders.keys, 'pseudonym.key')
-    if (!existsSync(key)) throw new Error(`没有 ${key}：没有它就认不出账本条目说的是哪一件`)
-    const journal = createJournal({ city, key: Buffer.from(readFileSync(key, 'utf8').trim(), 'hex') })
-    const own = openLogKeys(folders.keys, city)
-    const origins = (await heads(db, city)).map((h) => originOf(city, h.log, 'intl'))
-    const given = o.policy === undefined ? [] : parsePolicy(o.policy).logs.map((l) => formatVerifierKey(l.key))
-    // a policy handed in goes last, so that its key of a log replaces the folder's own
-    const logKeys = [...new Set(origins)].map((origin) => formatVerifierKey(own.checkpoint(origin, 'intl')))
-    const audit: CityAudit = {
-      db, city, folder: folders.log, logKeys: [...logKeys, ...given], subject: (id) => journal.pseudonym('case', id),
-      replay: await o.depsFor(db, city), trusted: o.trusted, now: Date.now(),
-    }
-    return await report(audit, o.json)
+    return await report(await auditOf({ ...o, config, db: database.app }), o.json)
   } finally {
     await database.close()
+  }
+}
+
+/** What auditCity needs of a data folder whose database is open. Refuses a folder without the key of the log's pseudonyms. */
+export async function auditOf(o: Omit<VerifyAll, 'json'> & { config: Config; db: Db }): Promise<CityAudit> {
+  const { city, folders } = o.config
+  const key = join(folders.keys, 'pseudonym.key')
+  if (!existsSync(key)) throw new Error(`没有 ${key}：没有它就认不出账本条目说的是哪一件`)
+  const journal = createJournal({ city, key: Buffer.from(readFileSync(key, 'utf8').trim(), 'hex') })
+  const own = openLogKeys(folders.keys, city)
+  const origins = (await heads(o.db, city)).map((h) => originOf(city, h.log, 'intl'))
+  const given = o.policy === undefined ? [] : parsePolicy(o.policy).logs.map((l) => formatVerifierKey(l.key))
+  // a policy handed in goes last, so that its key of a log replaces the folder's own
+  const logKeys = [...new Set(origins)].map((origin) => formatVerifierKey(own.checkpoint(origin, 'intl')))
+  return {
+    db: o.db, city, folder: folders.log, logKeys: [...logKeys, ...given], subject: (id) => journal.pseudonym('case', id),
+    replay: await o.depsFor(o.db, city), trusted: o.trusted, now: Date.now(),
   }
 }
 

@@ -91,6 +91,7 @@ describe('replay', () => {
     const tampered: [field: string, sql: string, id: string][] = [
       ['decided_on', `update casework.cases set decided_on = '2026-03-04' where id = $1`, made.decided],
       ['due', `update casework.cases set due = '2026-12-31' where id = $1`, made.decided],
+      ['due_clock', `update casework.cases set due_clock = due_clock || '2' where id = $1`, made.silent],
       ['yellow_at', `update casework.cases set yellow_at = yellow_at + interval '1 ms' where id = $1`, made.decided],
       ['applicant', `update casework.cases set applicant = gen_random_uuid() where id = $1`, made.decided],
       ['item', `update casework.cases set item = 'seal-filing' where id = $1`, made.decided],

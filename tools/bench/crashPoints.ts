@@ -12,8 +12,8 @@ import { uuidv7 } from '../../server/kernel/ids.ts'
 import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
-import { signIn } from './crashRounds.ts'
-import { pause, startServer, type RunningServer } from './host.ts'
+import { signIn } from './crashWriters.ts'
+import { pause, running, startServer, type RunningServer } from './host.ts'
 import { city, submissions, type Submission } from './seed.ts'
 
 export interface PointResult { point: CrashPoint; hit: boolean; broken: string[] }
@@ -55,12 +55,12 @@ export async function crashAtPoints(o: { bundle: string; points?: readonly Crash
       })
       if (server) {
         world.url = server.url
-        for (let i = 0; i < 200 && alive(server.pid); i++) {
+        for (let i = 0; i < 200 && running(server.pid); i++) {
           await provoke(world, point).catch((error: unknown) => { if (!(error instanceof TypeError)) throw error }) // the connection broke
           await pause(50)
         }
       }
-      const hit = !server || !alive(server.pid)
+      const hit = !server || !running(server.pid)
       if (!hit) await server!.kill()
       results.push({ point, hit, broken: await brokenIn(world) })
       o.say?.(`${point}: ${JSON.stringify(results.at(-1))}`)
@@ -77,15 +77,6 @@ export async function crashAtPoints(o: { bundle: string; points?: readonly Crash
     if (left) process.kill(left.pid, 'SIGQUIT')
     for (let i = 0; i < 200 && findPostmaster(foldersOf(data).pg); i++) await pause(20)
     if (existsSync(data)) rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
-  }
-}
-
-function alive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch {
-    return false
   }
 }
 
@@ -149,8 +140,11 @@ async function sendAgain(w: World): Promise<string[]> {
   return [...broken, ...await brokenIn(w)]
 }
 
-/** What must hold in the database at any moment, whoever died when; each line names what does not. */
-export async function brokenIn(w: Pick<World, 'db' | 'sent'>): Promise<string[]> {
+/**
+ * What must hold in the database at any moment, whoever died when; each line names what does not. `keys`: states are computed again only
+ * for the cases of these keys (the rest is counted in SQL, over the whole city).
+ */
+export async function brokenIn(w: Pick<World, 'db' | 'sent'>, keys?: readonly string[]): Promise<string[]> {
   const broken: string[] = []
   const none = async (what: string, sql: string, params: unknown[] = [city]) => {
     const { rowCount } = await w.db.query(sql, params)
@@ -170,7 +164,8 @@ export async function brokenIn(w: Pick<World, 'db' | 'sent'>): Promise<string[]>
   const { rows } = await w.db.query<{ id: string; state: string; terms: { regime: 'permit' }; acts: Act[] }>(
     `select c.id, c.state, r.terms, (select jsonb_agg(jsonb_build_object('seq', a.seq, 'type', a.type, 'at', a.at, 'actor', jsonb_build_object('code', a.actor_code, 'person', a.actor, 'organ', a.organ),
        'payload', a.payload, 'clocks', a.clocks, 'facts', a.facts, 'rules', a.rules) order by a.seq) as acts from casework.act a where a.city = c.city and a.case_id = c.id) as acts
-     from casework.cases c join catalogue.item_revision r on r.city = c.city and r.key = c.item and r.revision = c.revision where c.city = $1`, [city])
+     from casework.cases c join catalogue.item_revision r on r.city = c.city and r.key = c.item and r.revision = c.revision where c.city = $1
+       and ($2::text[] is null or c.id in (select (k.body ->> 'id')::uuid from kernel.idempotency k where k.city = $1 and k.key = any($2)))`, [city, keys ?? null])
   for (const { id, state, terms, acts } of rows) {
     const procedure = procedureFor(terms.regime)
     const folded = acts.reduce((s, a) => step(procedure, s, a, terms as never), procedure.initial(terms as never))

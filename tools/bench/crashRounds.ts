@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto'
 import { existsSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,19 +7,16 @@ import { databaseName } from '../../server/kernel/database.ts'
 import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
-import { childrenOf, pause, startServer, type RunningServer, type ServerOptions } from './host.ts'
-import { city, submissions, type Submission } from './seed.ts'
+import { auditOfData } from './crashAudit.ts'
+import { brokenIn } from './crashPoints.ts'
+import { compare, signIn, write, type Compared } from './crashWriters.ts'
+import { childrenOf, pause, running, startServer, type RunningServer, type ServerOptions } from './host.ts'
+import { citizens, submissions } from './seed.ts'
 
-export interface Round {
-  acknowledged: number
-  /** sent, and killed before an answer came */
-  open: number
-  /** acknowledged and not there */
-  lost: number
-  /** more than one case for one key, or a replay that answers otherwise than the first time */
-  doubled: number
-  /** of the open ones: there already (the answer was lost on the way) */
-  found: number
+export interface Round extends Compared {
+  /** invariants that did not hold after the restart */
+  broken: string[]
+  /** ms from the kill to the first answer of /readyz */
   ready: number
 }
 
@@ -30,6 +26,12 @@ export interface CrashOptions {
   writers?: number
   /** submissions of one round: the kill comes somewhere in the middle */
   submissions?: number
+  /** this many acknowledged in all rounds together; the last round makes up for what the others left */
+  atLeast?: number
+  /** the writers are 400 people and limits per account are off: for more submissions than four people may send */
+  crowd?: boolean
+  /** when all rounds are over, everything is held against everything (server/audit.ts) */
+  audit?: boolean
   /** the negative control that answers before COMMIT */
   control?: boolean
   /** the other negative control: synchronous_commit off, so that PostgreSQL answers before its WAL is written */
@@ -39,137 +41,103 @@ export interface CrashOptions {
   say?: (text: string) => void
 }
 
-interface Tried { key: string; body: string; answer?: { id: string; number: string } }
-
 /**
- * One data folder, several rounds: writers submit, a process is killed in the middle, the server is started again, and every
- * writer's own notes are compared with what the city has. A writer notes an id only after a 2xx answer; afterwards all keys are
- * sent again: acknowledged ones must give the same case, open ones must give one case, and the cases are counted.
+ * One data folder, several rounds: writers submit, a process is killed in the middle, the server is started again (PostgreSQL by the
+ * server itself), and every writer's own notes are compared with what the city has. A writer notes an id only after a 2xx answer; afterwards
+ * all keys are sent again: acknowledged ones must give the same case, open ones must give one case, and the cases are counted.
  */
 export async function crashRounds(o: CrashOptions): Promise<Round[]> {
   const data = mkdtempSync(join(tmpdir(), 'yichuang-crash-'))
-  const options: ServerOptions = { bundle: o.bundle, data, env: { YICHUANG_PROFILE: 'test' }, ...(o.control ? { mode: 'early' as const } : {}) }
+  const mode = o.control ? 'early' as const : o.crowd ? 'open' as const : undefined
+  const options: ServerOptions = { bundle: o.bundle, data, env: { YICHUANG_PROFILE: 'test' }, ...(mode ? { mode } : {}) }
   const target = o.target ?? 'node'
+  const submitted = o.submissions ?? 200
   let server: RunningServer | undefined
   let db: pg.Client | undefined
-  const connect = async () => {
-    const at = findPostmaster(foldersOf(data).pg)!
-    db = new pg.Client({ host: at.host, port: at.port, user: adminRole, password: rolePasswords(foldersOf(data).keys).admin, database: databaseName })
-    db.on('error', () => {})
-    await db.connect()
-  }
   try {
     server = await startServer(options)
-    await connect()
+    db = await adminOf(data)
     if (o.asynchronous) {
-      await db!.query(`alter role yichuang_app set synchronous_commit = off`)
-      await db!.end()
+      // for every role: the sequencer's own commits would otherwise write the WAL of those before them
+      await db.query(`alter database ${databaseName} set synchronous_commit = off`)
+      await db.end()
       await server.stop()
       server = await startServer(options)
-      await connect()
+      db = await adminOf(data)
     }
-    const writers = await Promise.all(Array.from({ length: o.writers ?? 8 }, (_, i) => signIn(server!.url, ['chen', 'liu', 'factory', 'elder'][i % 4]!)))
-    const { items } = await submissions(server.url, db!, writers[0]!, 10)
+    const tokens = o.crowd ? (await citizens(db, 400)).map((c) => c.token) : await Promise.all(Array.from({ length: 8 }, (_, i) => signIn(server!.url, ['chen', 'liu', 'factory', 'elder'][i % 4]!)))
+    const { items } = await submissions(server.url, db, tokens[0]!, 10)
     const rounds: Round[] = []
+    let sum = 0
     for (let round = 0; round < o.rounds; round++) {
-      const { tried, until } = write(server.url, writers, items, o.submissions ?? 200, `r${round}`)
-      await until((o.submissions ?? 200) * (0.25 + 0.5 * Math.random()))
+      const missing = round === o.rounds - 1 ? (o.atLeast ?? 0) - sum : 0
+      const { tried, until } = write(server.url, { writers: o.writers ?? 8, tokens, items, wanted: Math.max(submitted, 2 * missing), name: `r${round}` })
+      await until(Math.max(missing, submitted * (0.25 + 0.5 * Math.random())))
+      const begun = Date.now()
+      let ready = 0
       if (target === 'node') await server.kill()
       else {
-        const postmaster = findPostmaster(foldersOf(data).pg)!.pid
-        for (const pid of [postmaster, ...childrenOf(postmaster)]) try { process.kill(pid, 'SIGKILL') } catch { /* it ended with its parent */ }
-        await pause(300) // writers meet the outage
+        await killPostgres(data)
+        // writers may wait longer for their answer than the server for its database
+        while (!(await fetch(`${server.url}/readyz`).then((r) => r.status === 200, () => false))) await pause(20)
+        ready = Date.now() - begun
       }
       const all = await tried()
-      await db!.end().catch(() => {})
-      const begun = Date.now()
-      if (target === 'node') server = await startServer(options)
-      else while (!(await fetch(`${server.url}/readyz`).then((r) => r.status === 200, () => false))) await pause(20)
-      const ready = Date.now() - begun
-      await connect()
-      rounds.push({ ...(await compare(server.url, db!, all)), ready })
+      await db.end().catch(() => {})
+      if (target === 'node') {
+        server = await startServer(options)
+        ready = Date.now() - begun
+      }
+      db = await adminOf(data)
+      const compared = await compare(server.url, db, all)
+      const broken = await brokenIn({ db, sent: [] }, all.map((t) => t.key))
+      rounds.push({ ...compared, broken, ready })
+      sum += compared.acknowledged
       o.say?.(`round ${round + 1}: ${JSON.stringify(rounds.at(-1))}`)
+    }
+    if (o.audit) {
+      const audited = await auditOfData(data)
+      o.say?.(`audit: ${JSON.stringify({ ...audited, faults: audited.faults.length })}`)
+      rounds.at(-1)!.broken.push(...audited.faults)
     }
     return rounds
   } finally {
     await db?.end().catch(() => {})
     await server?.stop().catch(() => {})
-    const left = findPostmaster(foldersOf(data).pg)
-    if (left) process.kill(left.pid, 'SIGQUIT')
-    for (let i = 0; i < 200 && findPostmaster(foldersOf(data).pg); i++) await pause(20)
+    await stopPostgres(data)
     if (existsSync(data)) rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
 
-export async function signIn(url: string, person: string): Promise<string> {
-  const r = await fetch(`${url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify({ person, bearer: true }) })
-  return ((await r.json()) as { token: string }).token
+/** a superuser on the database of a data folder that runs */
+export async function adminOf(data: string): Promise<pg.Client> {
+  const at = findPostmaster(foldersOf(data).pg)!
+  const db = new pg.Client({ host: at.host, port: at.port, user: adminRole, password: rolePasswords(foldersOf(data).keys).admin, database: databaseName })
+  db.on('error', () => {})
+  await db.connect()
+  return db
 }
 
-const tokens = new WeakMap<Tried, string>()
-
-async function send(url: string, t: Tried): Promise<{ status: number; body: any }> {
-  const r = await fetch(`${url}/api/v1/cases`, { method: 'POST', body: t.body, headers: { authorization: `Bearer ${tokens.get(t)!}`, 'content-type': 'application/json', 'idempotency-key': t.key } })
-  return { status: r.status, body: await r.json() }
+/** kill -9 of every process of PostgreSQL on this folder: what only its memory held is gone. Returns when they are gone */
+async function killPostgres(data: string): Promise<void> {
+  const postmaster = findPostmaster(foldersOf(data).pg)!.pid
+  const all = [postmaster, ...childrenOf(postmaster)]
+  for (const pid of all) try { process.kill(pid, 'SIGKILL') } catch { /* it ended with its parent */ }
+  while (all.some(running)) await pause(2)
 }
 
-/** writers that submit one after the other until all is sent or the server is gone; nothing is sent twice here */
-function write(url: string, writers: readonly string[], items: readonly Submission[], wanted: number, name: string) {
-  const all: Tried[] = []
-  let answered = 0
-  const work = Promise.all(writers.map(async (token) => {
-    while (all.length < wanted) {
-      const tried: Tried = { key: `${name}-${randomUUID()}`, body: items[all.length % items.length]!.body }
-      tokens.set(tried, token)
-      all.push(tried)
-      try {
-        const { status, body } = await send(url, tried)
-        if (status !== 201) return
-        tried.answer = { id: body.id, number: body.number }
-        answered++
-      } catch {
-        return // the connection broke: nobody knows what became of it
-      }
-    }
-  }))
+/** ends what was left on a data folder that is thrown away */
+export async function stopPostgres(data: string): Promise<void> {
+  const left = findPostmaster(foldersOf(data).pg)
+  if (left) process.kill(left.pid, 'SIGQUIT')
+  for (let i = 0; i < 200 && findPostmaster(foldersOf(data).pg); i++) await pause(20)
+}
+
+/** how the figures of several rounds are said: sums, every invariant that broke, and the slowest restart */
+export function sum(rounds: readonly Round[]): Round {
+  const add = (k: 'acknowledged' | 'open' | 'lost' | 'doubled' | 'found') => rounds.reduce((n, r) => n + r[k], 0)
   return {
-    tried: async () => { await work; return all },
-    until: async (n: number) => { while (answered < n) await pause(1) },
+    acknowledged: add('acknowledged'), open: add('open'), lost: add('lost'), doubled: add('doubled'), found: add('found'),
+    broken: rounds.flatMap((r) => r.broken), ready: Math.max(0, ...rounds.map((r) => r.ready)),
   }
 }
-
-/** a writer's notes against the city: by count first, then by sending every key again */
-async function compare(url: string, db: pg.Client, all: readonly Tried[]): Promise<Omit<Round, 'ready'>> {
-  const acknowledged = all.filter((t) => t.answer)
-  const there = async () => new Map((await db.query<{ id: string; number: string; n: string; acts: string }>(
-    `select c.id, c.number, (select count(*) from kernel.idempotency k where k.city = c.city and k.body ->> 'id' = c.id::text) as n,
-       (select count(*) from casework.act a where a.city = c.city and a.case_id = c.id) as acts
-     from casework.cases c where c.city = $1`, [city])).rows.map((r) => [r.id, r]))
-  const before = await there()
-  const lost = acknowledged.filter((t) => before.get(t.answer!.id)?.number !== t.answer!.number).length
-  let doubled = 0
-  let found = 0
-  const ids = new Set<string>()
-  const again = [...all]
-  await Promise.all(Array.from({ length: 8 }, async () => {
-    for (let t = again.pop(); t; t = again.pop()) {
-      const { status, body } = await send(url, t)
-      if (status !== 201 || ids.has(body.id) || (t.answer && before.has(t.answer.id) && body.id !== t.answer.id)) doubled++
-      if (!t.answer && before.has(body.id)) found++
-      ids.add(body.id)
-    }
-  }))
-  const after = await there()
-  // every key made exactly one case, with its first act and one kept answer; nothing came besides
-  for (const id of ids) { const r = after.get(id); if (!r || Number(r.n) !== 1 || Number(r.acts) < 1) doubled++ }
-  const keys = Number((await db.query<{ n: string }>(`select count(*) as n from kernel.idempotency where city = $1 and key = any($2)`, [city, all.map((t) => t.key)])).rows[0]!.n)
-  if (keys !== all.length || after.size - before.size !== all.length - acknowledged.length - found + lost) doubled++
-  return { acknowledged: acknowledged.length, open: all.length - acknowledged.length, lost, doubled, found }
-}
-
-/** how the figures of several rounds are said */
-export function sum(rounds: readonly Round[]): Round {
-  const add = (k: keyof Round) => rounds.reduce((n, r) => n + r[k], 0)
-  return { acknowledged: add('acknowledged'), open: add('open'), lost: add('lost'), doubled: add('doubled'), found: add('found'), ready: Math.max(0, ...rounds.map((r) => r.ready)) }
-}
-

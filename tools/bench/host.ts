@@ -74,6 +74,16 @@ function killAtExit(child: ChildProcess): void {
 
 export const pause = (ms: number) => new Promise<void>((r) => setTimeout(r, ms))
 
+/** is there a process of this id that has not ended? */
+export function running(pid: number): boolean {
+  try {
+    // a zombie has ended, only nobody has asked for it yet
+    return process.platform === 'linux' ? !/^State:\s+Z/m.test(readFileSync(`/proc/${pid}/status`, 'utf8')) : process.kill(pid, 0)
+  } catch {
+    return false
+  }
+}
+
 function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const s = createServer()

@@ -8,7 +8,7 @@ import { databaseName } from '../../server/kernel/database.ts'
 import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
-import { signIn } from './crashRounds.ts'
+import { signIn } from './crashWriters.ts'
 import { childrenOf, pause, startServer, type RunningServer } from './host.ts'
 import { city, submissions } from './seed.ts'
 

@@ -1,18 +1,19 @@
 import type { Tx } from '../../kernel/db.ts'
 import { bundlesOf } from './recomputeBundle.ts'
-import { derive, readBatch, type Derived, type Replayed, type ReplayDeps, type Which } from './recompute.ts'
+import { derive, rangeOf, readBatch, type Derived, type Replayed, type ReplayDeps, type Which } from './recompute.ts'
+import type { CaseRow } from './write.ts'
 
 /** one batch that was dropped and made again; `changed`: ids whose rows are not byte for byte what stood there before */
 export interface Rebuilt { cases: number; acts: number; bundles: number; changed: string[]; faults: { case: string; number: string; fault: string }[]; last: string }
 
-/** what follows from acts: dropped before it is made again, so that nothing can survive by not being written */
-const computed = ['number', 'item', 'revision', 'regime', 'organ', 'applicant', 'helper', 'assistance', 'bundle', 'channel', 'state', 'holder', 'received_at', 'accepted_on',
-  'decided_on', 'due', 'yellow_at', 'promise_at', 'paused', 'green', 'closed', 'seq', 'taken_by'] as const
-const types: Record<string, string> = {
-  revision: 'int', applicant: 'uuid', helper: 'uuid', assistance: 'uuid', bundle: 'uuid', received_at: 'timestamptz', accepted_on: 'date', decided_on: 'date', due: 'date',
-  yellow_at: 'timestamptz', promise_at: 'timestamptz', paused: 'boolean', green: 'boolean', closed: 'boolean', seq: 'int', taken_by: 'uuid',
+/** what follows from acts: every column. Written by one statement that takes nothing from the row it replaces, so that nothing can survive by not being written */
+const computed: Record<Exclude<keyof CaseRow, 'id'>, string> = {
+  number: 'text', item: 'text', revision: 'int', regime: 'text', organ: 'text', applicant: 'uuid', helper: 'uuid', assistance: 'uuid', bundle: 'uuid', channel: 'text',
+  state: 'text', holder: 'text', received_at: 'timestamptz', accepted_on: 'date', decided_on: 'date', due: 'date', due_clock: 'text', yellow_at: 'timestamptz',
+  promise_at: 'timestamptz', paused: 'boolean', green: 'boolean', closed: 'boolean', seq: 'int', taken_by: 'uuid',
 }
-const typed = computed.map((c) => `${c} ${types[c] ?? 'text'}`).join(', ')
+const replaced = Object.keys(computed).map((c) => `${c} = r.${c}`).join(', ')
+const typed = Object.entries(computed).map(([c, type]) => `${c} ${type}`).join(', ')
 
 /**
  * Drops the projections of casework batch by batch and makes them again from acts alone: the rows of cases, all rows of
@@ -32,10 +33,9 @@ export async function* rebuild(deps: ReplayDeps, which: Which = {}, batch = 500)
 }
 
 async function oneBatch(deps: ReplayDeps, tx: Tx, which: Which, batch: number): Promise<Rebuilt | undefined> {
-  const ids = (await readBatch(tx, deps.city, which, batch)).map((f) => f.stored.id)
+  // locked before they are read: while waiting for a lock another writer may add acts
+  const ids = await lockBatch(tx, deps.city, which, batch)
   if (!ids.length) return undefined
-  await tx.query(`select 1 from casework.cases where city = $1 and id = any($2::uuid[]) order by id for update`, [deps.city, ids])
-  // read again: while waiting for a lock another writer may have added acts
   const found = await readBatch(tx, deps.city, ids, batch)
   const derived = await Promise.all(found.map(async (f) => [f, await derive(deps, f)] as const))
   const sound = derived.filter((d): d is readonly [Replayed, Exclude<Derived, { fault: string }>] => d[1].fault === undefined)
@@ -45,10 +45,7 @@ async function oneBatch(deps: ReplayDeps, tx: Tx, which: Which, batch: number): 
 
   await tx.query(`delete from casework.clock where city = $1 and case_id = any($2::uuid[])`, [deps.city, mine])
   await tx.query(
-    `update casework.cases set state = '', holder = 'nobody', accepted_on = null, decided_on = null, due = null, yellow_at = null, promise_at = null, paused = false, green = false,
-       closed = false, seq = 0, taken_by = null, helper = null, assistance = null, bundle = null, channel = '', organ = '' where city = $1 and id = any($2::uuid[])`, [deps.city, mine])
-  await tx.query(
-    `update casework.cases c set ${computed.map((c) => `${c} = r.${c}`).join(', ')} from jsonb_to_recordset($2::jsonb) as r(id uuid, ${typed}) where c.city = $1 and c.id = r.id`,
+    `update casework.cases c set ${replaced} from jsonb_to_recordset($2::jsonb) as r(id uuid, ${typed}) where c.city = $1 and c.id = r.id`,
     [deps.city, JSON.stringify(sound.map(([, d]) => d.row))])
   await tx.query(
     `insert into casework.clock (city, case_id, clock, name, kind, due, due_at, rings_at, status) select $1, r.* from jsonb_to_recordset($2::jsonb)
@@ -65,6 +62,15 @@ async function oneBatch(deps: ReplayDeps, tx: Tx, which: Which, batch: number): 
     changed: [...before].filter(([id, picture]) => after.get(id) !== picture).map(([id]) => id),
     faults: derived.flatMap(([f, d]) => (d.fault === undefined ? [] : [{ case: f.stored.id, number: f.stored.number, fault: d.fault }])),
   }
+}
+
+/** ids of a batch, in order, each row locked as an act locks it */
+async function lockBatch(tx: Tx, city: string, which: Which, batch: number): Promise<string[]> {
+  const { rows } = await tx.query<{ id: string }>(
+    typeof which === 'string' ? `select id from casework.cases where city = $1 and id = $2 for update`
+      : `select id from casework.cases where city = $1 and id > $2 and id <= $3 order by id limit $4 for update`,
+    typeof which === 'string' ? [city, which] : [city, ...rangeOf(which), batch])
+  return rows.map((r) => r.id)
 }
 
 /** every byte of the rows of a case or bundle, as the database writes them */

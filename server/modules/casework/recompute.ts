@@ -1,4 +1,4 @@
-import { fold, step, type Act } from '../../../law/kernel/procedure.ts'
+import { step, type Act } from '../../../law/kernel/procedure.ts'
 import { instantFromMs, instantMs } from '../../../law/kernel/dates.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor } from '../../../law/permit/index.ts'
@@ -50,14 +50,16 @@ const readSql = `select ${caseColumns},
      order by k.clock) from casework.clock k where k.city = c.city and k.case_id = c.id) as clocks
   from casework.cases c where c.city = $1`
 
+/** after which id, and up to which */
+export const rangeOf = ({ after, until }: Exclude<Which, string>): [string, string] =>
+  [after ?? '00000000-0000-0000-0000-000000000000', until ?? 'ffffffff-ffff-ffff-ffff-ffffffffffff']
+
 /** cases with all that is computed of them, in id order: those named, or at most `batch` of a range */
 export async function readBatch(db: Reader, city: string, which: Which | readonly string[], batch: number): Promise<Replayed[]> {
   const named = typeof which === 'string' ? [which] : Array.isArray(which) ? (which as readonly string[]) : undefined
-  const { after, until } = which as Exclude<Which, string>
-  const none = '00000000-0000-0000-0000-000000000000'
   const { rows } = await db.query<CaseRow & { acts: any[][] | null; clocks: any[][] | null }>(
     named ? `${readSql} and c.id = any($2::uuid[]) order by c.id` : `${readSql} and c.id > $2 and c.id <= $3 order by c.id limit $4`,
-    named ? [city, named] : [city, after ?? none, until ?? none.replaceAll('0', 'f'), batch])
+    named ? [city, named] : [city, ...rangeOf(which as Exclude<Which, string>), batch])
   return rows.map(({ acts, clocks, ...stored }) => ({
     stored,
     acts: (acts ?? []).map((a) => ({ ...actOf(a), assistance: a[11], calendar: a[12], role: a[13] })),
@@ -83,11 +85,11 @@ export async function derive(deps: ReplayDeps, { stored, acts, storedClocks }: R
     const row = project(opening(stored, first, item, opened?.organ), state, calendar)
     const clocks = new Map(acts.flatMap((a) => clockRows(stored.id, a.clocks ?? [])).map((c) => [c.clock, { ...c, due_at: c.due_at && exact(c.due_at), rings_at: exact(c.rings_at) }]))
     const now = deps.clock.legal()
-    const waiting = fold(procedure, acts, { now, calendar, item }).lapsed.length > 0
+    const waiting = () => procedure.lapse(state, { now, calendar, item }) !== undefined
     for (const s of storedClocks) {
       const c = clocks.get(s.clock)
       // the timer's mark, see notFromActs
-      if (s.status === 'rung' && c?.status === 'running' && !waiting && instantMs(c.rings_at) <= instantMs(now)) c.status = 'rung'
+      if (s.status === 'rung' && c?.status === 'running' && instantMs(c.rings_at) <= instantMs(now) && !waiting()) c.status = 'rung'
     }
     return { row, clocks: [...clocks.values()].sort((a, b) => (a.clock < b.clock ? -1 : 1)) }
   } catch (error) {
