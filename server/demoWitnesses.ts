@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { replaceFile } from './kernel/postgres/secrets.ts'
+import { replaceFile } from './kernel/lasting.ts'
 import { projectRoot } from './kernel/root.ts'
 import type { Log } from './kernel/log.ts'
 

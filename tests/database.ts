@@ -7,9 +7,10 @@ import { connectionOf } from '../server/kernel/connection.ts'
 import type { Database } from '../server/kernel/database.ts'
 import { createDb, type Connection, type DbOptions } from '../server/kernel/db.ts'
 import { migrate } from '../server/kernel/migrate.ts'
+import { replaceFile } from '../server/kernel/lasting.ts'
 import { adminRole, launch } from '../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../server/kernel/postgres/postmaster.ts'
-import { replaceFile, rolePasswords, type RolePasswords } from '../server/kernel/postgres/secrets.ts'
+import { rolePasswords, type RolePasswords } from '../server/kernel/postgres/secrets.ts'
 import { ensureEmbedded, ownerRole, roleNames, withClient } from '../server/kernel/roles.ts'
 
 /** where Debian puts PostgreSQL 15 */

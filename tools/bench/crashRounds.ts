@@ -8,6 +8,7 @@ import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
 import { auditOfData } from './crashAudit.ts'
+import { appendEntries, compareEntries } from './crashEntries.ts'
 import { brokenIn } from './crashPoints.ts'
 import { compare, signIn, write, type Compared } from './crashWriters.ts'
 import { childrenOf, pause, running, startServer, type RunningServer, type ServerOptions } from './host.ts'
@@ -28,6 +29,8 @@ export interface CrashOptions {
   submissions?: number
   /** this many acknowledged in all rounds together; the last round makes up for what the others left */
   atLeast?: number
+  /** beside the submissions, so many connections append entries of the log, which count as acknowledged like them */
+  entries?: number
   /** the writers are 400 people and limits per account are off: for more submissions than four people may send */
   crowd?: boolean
   /** when all rounds are over, everything is held against everything (server/audit.ts) */
@@ -72,7 +75,9 @@ export async function crashRounds(o: CrashOptions): Promise<Round[]> {
     for (let round = 0; round < o.rounds; round++) {
       const missing = round === o.rounds - 1 ? (o.atLeast ?? 0) - sum : 0
       const { tried, until } = write(server.url, { writers: o.writers ?? 8, tokens, items, wanted: Math.max(submitted, 2 * missing), name: `r${round}` })
-      await until(Math.max(missing, submitted * (0.25 + 0.5 * Math.random())))
+      const appended = o.entries ? appendEntries(data, o.entries) : undefined
+      const opened = Date.now()
+      await until(Math.max(missing, submitted * (0.25 + 0.5 * Math.random())), appended?.answered)
       const begun = Date.now()
       let ready = 0
       if (target === 'node') await server.kill()
@@ -89,11 +94,12 @@ export async function crashRounds(o: CrashOptions): Promise<Round[]> {
         ready = Date.now() - begun
       }
       db = await adminOf(data)
-      const compared = await compare(server.url, db, all)
+      const ofCases = await compare(server.url, db, all)
+      const compared = appended ? added(ofCases, await compareEntries(db, data, await appended.tried())) : ofCases
       const broken = await brokenIn({ db, sent: [] }, all.map((t) => t.key))
       rounds.push({ ...compared, broken, ready })
       sum += compared.acknowledged
-      o.say?.(`round ${round + 1}: ${JSON.stringify(rounds.at(-1))}`)
+      o.say?.(`round ${round + 1}: ${JSON.stringify(rounds.at(-1))}, writing ${begun - opened} ms, all ${Date.now() - opened} ms`)
     }
     if (o.audit) {
       const audited = await auditOfData(data)
@@ -119,7 +125,7 @@ export async function adminOf(data: string): Promise<pg.Client> {
 }
 
 /** kill -9 of every process of PostgreSQL on this folder: what only its memory held is gone. Returns when they are gone */
-async function killPostgres(data: string): Promise<void> {
+export async function killPostgres(data: string): Promise<void> {
   const postmaster = findPostmaster(foldersOf(data).pg)!.pid
   const all = [postmaster, ...childrenOf(postmaster)]
   for (const pid of all) try { process.kill(pid, 'SIGKILL') } catch { /* it ended with its parent */ }
@@ -132,6 +138,10 @@ export async function stopPostgres(data: string): Promise<void> {
   if (left) process.kill(left.pid, 'SIGQUIT')
   for (let i = 0; i < 200 && findPostmaster(foldersOf(data).pg); i++) await pause(20)
 }
+
+const added = (a: Compared, b: Compared): Compared => ({
+  acknowledged: a.acknowledged + b.acknowledged, open: a.open + b.open, lost: a.lost + b.lost, doubled: a.doubled + b.doubled, found: a.found + b.found,
+})
 
 /** how the figures of several rounds are said: sums, every invariant that broke, and the slowest restart */
 export function sum(rounds: readonly Round[]): Round {

@@ -58,9 +58,9 @@ export function write(url: string, o: { writers: number; tokens: readonly string
     sofar: (): Tried[] => all.map((t) => ({ ...t })),
     stop: () => { on = false },
     tried: async () => { await work; return all },
-    /** returns when n were acknowledged; throws when the writers ended before */
-    until: async (n: number) => {
-      while (answered < n) {
+    /** returns when n were acknowledged, with what others count beside these; throws when the writers ended before */
+    until: async (n: number, beside = () => 0) => {
+      while (answered + beside() < n) {
         if (ended) throw new Error(`the writers ended after ${answered} of ${n}: ${JSON.stringify(await send(url, all.at(-1)!).catch(String)).slice(0, 400)}`)
         await pause(1)
       }
@@ -68,7 +68,13 @@ export function write(url: string, o: { writers: number; tokens: readonly string
   }
 }
 
-/** Writers' notes against the city: first what stands there, then by sending every key again. */
+/** of the acknowledged ones, so many are sent again; all are looked up */
+const sentAgain = 500
+
+/**
+ * Writers' notes against the city: first every acknowledged case, by id and number; then every key without an answer is sent again, and
+ * up to 500 that had one; then every key has one kept answer, each its own case, and as many cases came as keys.
+ */
 export async function compare(url: string, db: pg.Client, all: readonly Tried[], writers = 8): Promise<Compared> {
   const acknowledged = all.filter((t) => t.answer)
   const count = async () => Number((await db.query<{ n: string }>(`select count(*) as n from casework.cases where city = $1`, [city])).rows[0]!.n)
@@ -83,7 +89,8 @@ export async function compare(url: string, db: pg.Client, all: readonly Tried[],
   let doubled = 0
   let found = 0
   const ids = new Set<string>()
-  const again = [...all]
+  const gone = (t: Tried) => !before.has(t.answer!.id)
+  const again = [...all.filter((t) => !t.answer || gone(t)), ...acknowledged.filter((t) => !gone(t)).sort(() => Math.random() - 0.5).slice(0, sentAgain)]
   await Promise.all(Array.from({ length: writers }, async () => {
     for (let t = again.pop(); t; t = again.pop()) {
       const { status, body } = await send(url, t)
@@ -92,11 +99,12 @@ export async function compare(url: string, db: pg.Client, all: readonly Tried[],
       ids.add(body.id)
     }
   }))
-  // every key made exactly one case, with its first act and one kept answer; nothing came besides
-  const after = await casesOf([...ids])
   const kept = await keptOf()
-  for (const id of ids) if (!(Number(after.get(id)?.acts ?? 0) >= 1)) doubled++
+  const after = await casesOf(kept.map((k) => k.id))
+  for (const k of kept) if (!(Number(after.get(k.id)?.acts ?? 0) >= 1)) doubled++
   if (kept.length !== all.length || new Set(kept.map((k) => k.id)).size !== all.length) doubled++
+  const keptNow = new Map(kept.map((k) => [k.key, k.id]))
+  for (const t of acknowledged) if (!gone(t) && keptNow.get(t.key) !== t.answer!.id) doubled++
   if (await count() - cases !== all.length - acknowledged.length - found + lost) doubled++
   return { acknowledged: acknowledged.length, open: all.length - acknowledged.length, lost, doubled, found }
 }

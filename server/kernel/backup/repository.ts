@@ -3,7 +3,8 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, statSync, truncateSyn
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonical } from '../../../proof/canonical.ts'
-import { replaceFile, secretKey } from '../postgres/secrets.ts'
+import { replaceFile } from '../lasting.ts'
+import { secretKey } from '../postgres/secrets.ts'
 
 /** One file of a base backup, as it was read: hash and size before packing. */
 export interface Item { path: string; size: number; sha256: string }

@@ -6,10 +6,11 @@ import { basename, dirname, join } from 'node:path'
 import pg from 'pg'
 import type { Folders } from '../config.ts'
 import type { Connection } from '../db.ts'
+import { replaceFile, syncFolder } from '../lasting.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
 import { FolderInUse, hold, holderOf } from './hold.ts'
 import { alive, findPostmaster, gone, type Postmaster } from './postmaster.ts'
-import { replaceFile, rolePasswords, type RolePasswords } from './secrets.ts'
+import { rolePasswords, type RolePasswords } from './secrets.ts'
 import { chooseMode, own, spawnIdentity, wrap, type Mode } from './user.ts'
 
 export const adminRole = 'yichuang_admin'
@@ -133,6 +134,7 @@ function initialise(folders: Folders, binaries: Binaries, mode: Mode, password: 
   if (done.status !== 0) throw new Error(`建立数据库失败（initdb）：${(done.stderr || String(done.error ?? '')).trim()}`)
   try {
     renameSync(target, folders.pg)
+    syncFolder(folders.root)
   } catch (error) {
     if (!existsSync(join(folders.pg, 'PG_VERSION'))) throw error // otherwise a second start was first: use its folder
   }

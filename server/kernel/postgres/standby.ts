@@ -7,10 +7,11 @@ import type { Repository } from '../backup/repository.ts'
 import { fetching, handOver, layOut, planRestore } from '../backup/restore.ts'
 import { foldersOf, type Folders } from '../config.ts'
 import type { Connection } from '../db.ts'
+import { replaceFile } from '../lasting.ts'
 import { withClient } from '../roles.ts'
 import { adminRole } from './launcher.ts'
 import { findPostmaster } from './postmaster.ts'
-import { replaceFile, rolePasswords, secretKey } from './secrets.ts'
+import { rolePasswords, secretKey } from './secrets.ts'
 
 /** name of the standby at its primary: role, slot and application_name */
 export const standbyName = 'yichuang_standby'

@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
-import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, readdirSync, statSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { replaceFile } from '../lasting.ts'
 
 /**
  * As whom PostgreSQL runs; it refuses to be root.
@@ -42,7 +43,7 @@ export function chooseMode(root: string, pg: string, postgres: string): Mode {
   }
   if (kept && kept.kind !== 'direct') return kept
   const mode = decide(root, postgres)
-  writeFileSync(file, JSON.stringify(mode) + '\n')
+  replaceFile(file, JSON.stringify(mode) + '\n')
   return mode
 }
 
