@@ -1,7 +1,7 @@
 import { parseVerifierKey, type VerifierKey } from '../proof/index.ts'
 import type { Db } from './kernel/db.ts'
 import { auditLogs } from './kernel/sunlog/index.ts'
-import { actsMissing, auditActs, replay } from './modules/casework/index.ts'
+import { actsMissing, auditActs, documentsUnpromised, replay } from './modules/casework/index.ts'
 
 /** Something in the city's data that does not agree with what was signed. `subject` is stable: the same fault has the same one. */
 export interface CityFault { kind: string; subject: string; says: string }
@@ -41,6 +41,7 @@ export async function* auditCity(o: CityAudit): AsyncGenerator<CityLooked> {
   for await (const b of auditActs(o.db, o.city, o.subject))
     yield { ...none, acts: b.acts, faults: b.faults.map((f) => ({ kind: 'act-changed', subject: `${f.number}/${f.seq ?? ''}`, says: `办件 ${f.number}：${f.says}` })) }
   yield { ...none, faults: (await actsMissing(o.db, o.city)).map((m) => ({ kind: 'act-missing', subject: m.entry, says: `${m.at.slice(0, 16).replace('T', ' ')} 入账的“${m.type}”在数据库里没有了` })) }
+  yield { ...none, faults: (await documentsUnpromised(o.db, o.city)).map((d) => ({ kind: 'document-unpromised', subject: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过` })) }
   for await (const b of replay.recompute(o.replay))
     yield {
       ...none, cases: b.cases,

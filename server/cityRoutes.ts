@@ -98,7 +98,7 @@ export const cityRoutes = (deps: CityDeps) => (http: Http): void => {
     if (document) {
       const data = document.data as { heading: string; organ: { name: string }; case: { item: string } } | null
       return {
-        ...nothing, proof: document.caseId ? await proofOf(deps, document.caseId) : null,
+        ...nothing, proof: await deps.casework.placeOfPaper(document),
         document: { title: data?.heading ?? '（内容已依法删除）', number: document.number, organ: data?.organ.name ?? '', date: document.legalAt.slice(0, 10), about: data?.case.item ?? '' },
       }
     }

@@ -1,9 +1,12 @@
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { promisify } from 'node:util'
+import { inflate } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { judge, readHanded } from '../../proof/index.ts'
 import { auditCity } from '../../server/audit.ts'
 import { createDb, type Db } from '../../server/kernel/db.ts'
-import { accepted, file } from './desk.ts'
+import { accepted, checkAll, file, formOf, materialsOf, ok, planOf } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 
 /** What a database administrator can do to the city's own tables, triggers off, and how it is found (trust.md 2.6). */
@@ -17,6 +20,7 @@ describe('谁改了数据库，都找得出来', () => {
     dba = createDb(hall.database.connection('admin'), { max: 1 })
     const [chen, liu] = [await hall.as('chen'), await hall.as('liu')]
     cases = [await accepted(hall, chen, 'social-card-loss'), (await file(liu, 'social-card-loss')).id, (await file(chen, 'social-card-replace')).id]
+    for (const who of ['chen', 'liu']) await together(hall, who)
     await hall.app.sunlog.sequence()
     await hall.app.sunlog.round(true)
   })
@@ -103,6 +107,20 @@ describe('谁改了数据库，都找得出来', () => {
     expect(paper.map((f) => f.says).join()).toContain('文书')
   })
 
+  it('一件事的凭证只有一张，记在每一件的那一步里：换成别人的、删掉、补一张，都找得出来', async () => {
+    for (const template of ['P01-bundle', 'P04-bundle']) {
+      const [one, other] = (await dba.query<{ id: string; number: string }>(`select id, number from kernel.document where template = $1 order by id`, [template])).rows
+      // both rows keep their ids and numbers, and are consistent in themselves: each holds what was written for the other
+      const swapped = await attack([[`update kernel.document d set data = o.data, digest = o.digest, salt = o.salt from kernel.document o where d.template = $1 and o.template = $1 and d.id <> o.id`, [template]]])
+      for (const paper of [one!, other!]) expect(swapped.map((f) => f.says).join(), template).toContain(paper.number)
+      expect((await attack([[`update kernel.document set data = jsonb_set(data, '{applicant,name}', '"别人"') where id = $1`, [one!.id]]])).map((f) => f.says).join()).toContain(one!.number)
+      expect((await attack([[`delete from kernel.document where id = $1`, [one!.id]]])).map((f) => f.says).join()).toContain(template)
+      expect((await attack([[`update kernel.document set legal_at = legal_at - interval '1 day' where id = $1`, [one!.id]]])).map((f) => f.kind)).toContain('act-changed')
+      const added = await attack([[`insert into kernel.document select city, gen_random_uuid(), case_id, template, version, number || '1', data, sha256(digest), salt, legal_at, rec_at from kernel.document where id = $1`, [one!.id]]])
+      expect(added.map((f) => f.kind)).toContain('document-unpromised')
+    }
+  })
+
   it('连账本文件也改写、重新签过：手里有以前的检查点的人看得出来', async () => {
     const path = join(hall.database.folders.log, '411000/sunlog/2020/public/checkpoint')
     const kept = readFileSync(path, 'utf8')
@@ -163,5 +181,45 @@ describe('账本文件', () => {
     expect((await look()).map((f) => f.kind)).toEqual(expect.arrayContaining(['tile-changed', 'entry-changed', 'other-root']))
     writeFileSync(newest, bytes)
     expect(await look()).toEqual([])
+  })
+})
+
+/** a bundle filed by this person and accepted as a whole */
+async function together(hall: CityHall, who: string): Promise<{ id: string; cases: { id: string }[] }> {
+  const person = await hall.as(who)
+  const answers = { stock: 'flowers', premises: 'own' }
+  const plan = await planOf(person, 'bundle', 'flower-company', answers)
+  const bundle = ok(await person.post('/api/v1/bundles', { bundle: 'flower-company', channel: 'selfService', answers, form: formOf(plan), materials: materialsOf(plan) }))
+  for (const c of bundle.cases) await checkAll(hall, c.id)
+  ok(await (await hall.as('clerk')).post(`/api/v1/bundles/${bundle.id}/accept`))
+  return bundle
+}
+
+describe('一件事的凭证', () => {
+  let hall: CityHall
+  let bundle: Awaited<ReturnType<typeof together>>
+  beforeAll(async () => {
+    hall = await openHall('2020-12-25T09:30+08:00')
+    bundle = await together(hall, 'chen')
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+  }, 60_000)
+  afterAll(() => hall?.close())
+
+  it('扫上面的码，查得到它在账上哪一条；那一条写着它，每一件的那一步都写着它', async () => {
+    const papers = (await hall.database.app.query<{ id: string; template: string; digest: Buffer }>(`select id, template, digest from kernel.document where city = '411000' and case_id = $1 order by id`, [bundle.id])).rows
+    expect(papers.map((p) => p.template)).toEqual(['P01-bundle', 'P04-bundle'])
+    const nobody = await hall.as('nobody')
+    for (const { id, template, digest } of papers) {
+      const { document, proof } = ok(await nobody.get(`/api/v1/check?n=${id}`))
+      expect(document.title).toMatch(/一件事/)
+      expect(ok(await nobody.get(`/api/v1/proofs/${proof.hash}/view`))).toMatchObject({ state: 'included', ok: true })
+      const { rows } = await hall.database.app.query<{ entry: { digests: Record<string, string> } }>(
+        `select convert_from(e.body, 'UTF8')::jsonb as entry from journal.entry e join casework.act a on a.city = e.city and a.id = e.id join casework.cases c on c.city = a.city and c.id = a.case_id
+         where c.city = '411000' and c.bundle = $1 and a.type = $2`, [bundle.id, template === 'P01-bundle' ? 'submit' : 'accept'])
+      expect(rows.map((r) => r.entry.digests[`document.${template}`])).toEqual(bundle.cases.map(() => digest.toString('hex')))
+      const handed = await readHanded([{ name: 'sheet.pdf', bytes: await (await hall.as('chen')).pdf(`/api/v1/cases/${bundle.id}/documents/${id}`) }], (b) => promisify(inflate)(b))
+      expect(judge(handed)).toMatchObject({ ok: true, inclusion: { leaf: proof.hash }, paper: { template } })
+    }
   })
 })

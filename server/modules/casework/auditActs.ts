@@ -42,7 +42,7 @@ export async function* auditActs(db: Reader, city: string, subject: (caseId: str
          (select json_agg(json_build_object('field', p.field, 'body', p.body, 'salt', encode(p.salt, 'hex'))) from casework.particular p
             where p.city = a.city and p.case_id = a.case_id and p.act_seq = a.seq) as particulars,
          (select json_agg(json_build_object('template', d.template, 'version', d.version, 'number', d.number, 'data', d.data, 'digest', encode(d.digest, 'hex'), 'salt', encode(d.salt, 'hex')))
-            from kernel.document d where d.city = a.city and d.case_id = a.case_id and d.legal_at = a.at::timestamptz) as documents
+            from kernel.document d where d.city = a.city and d.case_id in (a.case_id, c.bundle) and d.legal_at = a.at::timestamptz) as documents
        from casework.act a join casework.cases c on c.city = a.city and c.id = a.case_id left join journal.entry e on e.city = a.city and e.id = a.id
        where a.city = $1 and (a.case_id, a.seq) > ($2, $3) order by a.case_id, a.seq limit $4`, [city, afterCase, afterSeq, batch])
     if (!rows.length) return
@@ -63,10 +63,12 @@ function faultsOf(a: Row, subject: (caseId: string) => string): string[] {
   for (const [field, commitment] of Object.entries(a.commitments)) if (e.digests[`personal.${field}`] !== commitment) faults.push(`第 ${a.seq} 步“${field}”的承诺值与台账不符`)
   for (const p of a.particulars ?? [])
     if (p.salt !== null && commit(Buffer.from(p.salt, 'hex'), p.body) !== a.commitments[p.field] && a.commitments[p.field] !== undefined) faults.push(`第 ${a.seq} 步登记的“${p.field}”被改过`)
-  for (const d of a.documents ?? []) {
-    const promised = e.digests[`document.${d.template}`]
-    if (promised === undefined) continue
-    if (promised !== d.digest || (d.data !== null && d.salt !== null && digestOf(d.template, d.version, d.number, d.data, Buffer.from(d.salt, 'hex')).toString('hex') !== d.digest))
+  for (const [key, promised] of Object.entries(e.digests)) {
+    const template = /^document\.(.+)$/.exec(key)?.[1]
+    if (!template) continue
+    const d = a.documents?.find((x) => x.template === template)
+    if (!d) faults.push(`第 ${a.seq} 步作出的文书（${template}）不在了`)
+    else if (promised !== d.digest || (d.data !== null && d.salt !== null && digestOf(d.template, d.version, d.number, d.data, Buffer.from(d.salt, 'hex')).toString('hex') !== d.digest))
       faults.push(`文书 ${d.number} 与台账记下的摘要不符`)
   }
   return faults
@@ -82,4 +84,16 @@ export async function actsMissing(db: Reader, city: string, limit = 1000): Promi
      order by e.id limit $2`, [city, limit])
   return rows.map((r) => ({ id: r.id, entry: JSON.parse(r.body.toString('utf8')) as Entry })).filter((m) => m.entry.seq !== undefined)
     .map((m) => ({ entry: m.id, type: m.entry.type, at: m.entry.at }))
+}
+
+/** Documents that no entry of their case, or of a member of their bundle, commits to: put in behind the log's back. */
+export async function documentsUnpromised(db: Reader, city: string, limit = 1000): Promise<{ id: string; number: string }[]> {
+  const { rows } = await db.query<{ id: string; number: string }>(
+    `select d.id, d.number from kernel.document d
+     where d.city = $1 and not exists (
+       select 1 from (select d.case_id as id union all select c.id from casework.cases c where c.city = d.city and c.bundle = d.case_id) m
+       join casework.act a on a.city = d.city and a.case_id = m.id join journal.entry e on e.city = a.city and e.id = a.id
+       where position(convert_to(encode(d.digest, 'hex'), 'UTF8') in e.body) > 0)
+     order by d.id limit $2`, [city, limit])
+  return rows
 }

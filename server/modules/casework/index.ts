@@ -8,6 +8,8 @@ import { draftView, readDraft, save, startDraft, type DraftRow } from './drafts.
 import { ownFacts } from './facts.ts'
 import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
+import type { StoredDocument } from '../../kernel/documents/store.ts'
+import { placeOfPaper } from './paperEvidence.ts'
 import { filingPaper, filingPapers, mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
 import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
@@ -26,7 +28,7 @@ export type { Rates } from './rates.ts'
 /** replay without a running city: for commands and the scrubber */
 export * as replay from './replay.ts'
 /** acts held against their entries in the log: for the same */
-export { actsMissing, auditActs, type ActFault } from './auditActs.ts'
+export { actsMissing, auditActs, documentsUnpromised, type ActFault } from './auditActs.ts'
 
 /** Cases, their acts, and everything computed from them. The only writer of acts is act.ts + record.ts behind this door. */
 export interface Casework {
@@ -61,6 +63,8 @@ export interface Casework {
   filingPapers(subject: string): ReturnType<typeof filingPapers>
   /** a paper that a filing gave (receipt, mandate) as PDF; NotFound for every other paper. The caller has checked who asks */
   filingPaper(subject: string, document: string): ReturnType<typeof filingPaper>
+  /** where the entry that commits to a document stands in the log, whichever case or bundle it is of */
+  placeOfPaper(document: StoredDocument): ReturnType<typeof placeOfPaper>
   /** rights over other people's files, for the kernel's file store */
   mayReadFile(ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean>
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
@@ -107,6 +111,7 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
     rates: (from, to) => rates(deps, from, to),
     filingPapers: (subject) => filingPapers(deps, subject),
+    placeOfPaper: (document) => placeOfPaper(deps, document),
     filingPaper: (subject, document) => filingPaper(deps, subject, document),
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),
     mayWriteFile: (ctx, owner) => mayWriteFile(deps, ctx, owner),

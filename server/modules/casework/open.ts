@@ -44,7 +44,7 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   const item = await currentItem(deps, submitted.item)
   const situation = situationOf(item.questions, submitted.answers)
   const body = { ...submitted, answers: judgedAnswers(situation, submitted.answers) as Submission['answers'] }
-  const row = newRow(deps, item, filing, null)
+  const row = newRow(item, filing, null, ctx.legalNow)
   const attempt = submitAttempt(item, body, filing, null)
   const wrong = [...faultsAtOpening([item], situation.answers, body.form, false, filing.channel === 'web'), ...stray(filing, situation, [item], body.form, false)]
   const paper = filing.assistance && mandateSheet(deps, { id: row.id, item: item.name, regime: item.regime, at: ctx.legalNow, paper: filing.assistance.paper, applicant: filing.applicant })
@@ -54,9 +54,9 @@ export async function openCase(deps: Deps, providers: ReadonlyMap<string, FactPr
   return traced(deps, ctx, filing.acting, row.id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, row.id)
-      const decided = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt])
+      const decided = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt], ctx.legalNow)
       if (wrong.length) outcomesOrRefuse([decided, wrong])
-      const outcomes = outcomesOrRefuse([Array.isArray(decided) ? decided : await filedAtOnce(deps, providers, tx, row, item, attempt, body) ?? decided])
+      const outcomes = outcomesOrRefuse([Array.isArray(decided) ? decided : await filedAtOnce(deps, providers, tx, row, item, attempt, body, ctx.legalNow) ?? decided])
       let answer: Opened | undefined
       await record(deps, tx, outcomes, stateName, ([done]) => {
         answer = { id: row.id, number: outcomes[0]!.row.number, state: done!.state, due: done!.due, promiseAt: done!.promiseAt, receipt: done!.documents[0]!, log: done!.log }
@@ -79,14 +79,14 @@ export async function openBundleCases(deps: Deps, providers: ReadonlyMap<string,
   const id = uuidv7()
   const items = members.map((m) => { const item = terms.get(m.item); if (!item) throw closed(m.item); return item })
   const body = { ...submitted, answers: judgedAnswers(situation, submitted.answers) as BundleSubmission['answers'] }
-  const rows = items.map((item) => newRow(deps, item, filing, id))
+  const rows = items.map((item) => newRow(item, filing, id, ctx.legalNow))
   return traced(deps, ctx, filing.acting, id, () =>
     deps.db.tx(async (tx) => {
       if (filing.draft) await takeDraft(deps, tx, filing.draft, id)
       const open = bundleUnanswered(bundle, (key) => terms.get(key), body.answers, ctx.legalNow)
       const results: (Outcome | Finding[])[] = open.length ? [open] : []
       for (const [i, item] of items.entries())
-        results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)]))
+        results.push(await attemptAll(deps, providers, tx, { row: rows[i]!, acts: [] }, [submitAttempt(item, body, filing, id)], ctx.legalNow))
       const wrong = [...faultsAtOpening(items, situation.answers, body.form, true, filing.channel === 'web'), ...stray(filing, situation, items, body.form, true)]
       const outcomes = outcomesOrRefuse(once(wrong.length ? [...results, wrong] : results))
       const sheet = receiptSheet(deps, { id, terms: bundle, outcomes, filing, at: ctx.legalNow })
@@ -127,10 +127,10 @@ function once(results: readonly (Outcome | Finding[])[]): (Outcome | Finding[])[
 }
 
 /** MOD-07: a filing whose information is complete is filed the moment it is received; nobody examines. Otherwise nothing, and the window guides. */
-async function filedAtOnce(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, row: CaseRow, item: ItemTerms, attempt: Attempt, body: Submission): Promise<Outcome | undefined> {
+async function filedAtOnce(deps: Deps, providers: ReadonlyMap<string, FactProvider>, tx: Tx, row: CaseRow, item: ItemTerms, attempt: Attempt, body: Submission, at: string): Promise<Outcome | undefined> {
   if (item.regime !== 'filing') return undefined
   const file: Attempt = { type: 'file', payload: {}, personal: {}, acting: system, given: { missingFields: missingFields(item, body.answers, body.form) } }
-  const filed = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt, file])
+  const filed = await attemptAll(deps, providers, tx, { row, acts: [] }, [attempt, file], at)
   return Array.isArray(filed) ? undefined : filed
 }
 
@@ -145,11 +145,11 @@ function closed(key: string): Refusal {
     message: `“${key}”没有在今天有效的办事指南，不能申请。请在首页重新查找，或到便民服务台询问` }])
 }
 
-function newRow(deps: Deps, item: ItemTerms, filing: Filing, bundle: string | null): CaseRow {
+function newRow(item: ItemTerms, filing: Filing, bundle: string | null, at: string): CaseRow {
   return {
     id: uuidv7(), number: '', item: item.key, revision: item.revision, regime: item.regime, organ: item.organ, applicant: filing.applicant,
     helper: filing.assistance?.helper ?? null, assistance: filing.assistance?.id ?? null, bundle, channel: filing.channel, state: 'new', holder: 'window',
-    received_at: deps.clock.legal(), accepted_on: null, decided_on: null, due: null, yellow_at: null, promise_at: null, paused: false, green: false, closed: false, seq: 0, taken_by: null, due_clock: null,
+    received_at: at, accepted_on: null, decided_on: null, due: null, yellow_at: null, promise_at: null, paused: false, green: false, closed: false, seq: 0, taken_by: null, due_clock: null,
   }
 }
 

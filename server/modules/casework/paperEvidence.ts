@@ -2,7 +2,7 @@ import type { PageEvidence } from '../../kernel/documents/evidence.ts'
 import type { StoredDocument } from '../../kernel/documents/store.ts'
 import type { Deps } from './deps.ts'
 
-interface EntryRow { leaf: Buffer; body: Buffer; receipt: Buffer | null }
+interface EntryRow { leaf: Buffer; body: Buffer; receipt: Buffer | null; index: number | null }
 
 /** pages that carry what proves them: receipts, decisions, licences */
 const carrying = new Set(['P01', 'P01-bundle', 'P03', 'P04', 'P04-bundle', 'P05', 'P11', 'P12', 'P13', 'P14', 'P15'])
@@ -35,18 +35,25 @@ export async function evidenceOfPaper(deps: Deps, document: StoredDocument): Pro
   return { leaf, origin: entry.origin, url: `${deps.publicUrl}/proof/${leaf}`, files }
 }
 
-/** The entry that commits to the document. A sheet over a whole bundle stands in no entry of its own: the first member's act of that moment. */
+/** The entry that commits to the document. A sheet over a whole bundle stands in the entry of each member's act of that instant: the first is taken. */
 async function entryOf(deps: Deps, d: StoredDocument): Promise<EntryRow | undefined> {
   const { rows } = await deps.db.query<EntryRow>(
-    `select e.leaf, e.body, e.receipt from casework.cases c join casework.act a on a.city = c.city and a.case_id = c.id join journal.entry e on e.city = a.city and e.id = a.id
+    `select e.leaf, e.body, e.receipt, l.index from casework.cases c join casework.act a on a.city = c.city and a.case_id = c.id join journal.entry e on e.city = a.city and e.id = a.id
+     left join journal.leaf l on l.city = e.city and l.entry = e.id
      where c.city = $1 and (c.id = $2 or c.bundle = $2) and a.at = $3 order by c.number, a.seq`, [deps.city, d.caseId, d.legalAt])
   const digest = d.digest.toString('hex')
-  return rows.find((r) => r.body.includes(digest)) ?? (d.template.endsWith('-bundle') ? rows[0] : undefined)
+  return rows.find((r) => r.body.includes(digest))
+}
+
+/** Where the entry that commits to a document stands in the log; null while it waits for its place, and for a document that no entry commits to. */
+export async function placeOfPaper(deps: Deps, document: StoredDocument): Promise<{ index: number; hash: string; at: string } | null> {
+  const row = await entryOf(deps, document)
+  return row && row.index !== null ? { index: row.index, hash: row.leaf.toString('hex'), at: document.legalAt } : null
 }
 
 /** Where each act of a case stands in the log, by its number; index null while it waits for its place (seconds). Receipts only when asked for. */
 export async function entriesOf(deps: Deps, caseId: string, receipts: boolean): Promise<{ seq: number; leaf: string; index: number | null; receipt: string | null }[]> {
-  const { rows } = await deps.db.query<EntryRow & { seq: number; index: number | null }>(
+  const { rows } = await deps.db.query<EntryRow & { seq: number }>(
     `select a.seq, e.leaf, e.body, e.receipt, l.index from casework.act a join journal.entry e on e.city = a.city and e.id = a.id
      left join journal.leaf l on l.city = e.city and l.entry = e.id where a.city = $1 and a.case_id = $2 order by a.seq`, [deps.city, caseId])
   return rows.map((r) => ({ seq: r.seq, leaf: r.leaf.toString('hex'), index: r.index, receipt: receipts ? deps.sunlog.receiptText(r.body, r.leaf, r.receipt) : null }))

@@ -39,7 +39,7 @@ export interface Extras {
   materials?: Batch['materials']
   /** leave a template out (the bundle's sheet stands for it) */
   without?: readonly string[]
-  /** further documents: bundle sheets */
+  /** further documents, over all these cases: a bundle's sheet, the help desk's mandate; of the instant of their acts */
   sheets?: (numbers: Map<string, number>) => Promise<SheetRow[]>
   counters?: string[]
 }
@@ -72,16 +72,21 @@ export async function record(
   if (extras.opened) for (const o of outcomes) counters.add(caseCounter(o.item, o.row))
   const numbers = await takeNumbers(tx, deps.city, [...counters])
 
-  const batch = newBatch()
-  const done: Done[] = []
-  for (const o of outcomes) {
-    if (extras.opened) {
+  if (extras.opened)
+    for (const o of outcomes) {
       o.row.number = caseNumber(o.item, o.row, take(numbers, caseCounter(o.item, o.row)))
       const first = o.taken[0]!
       first.act = { ...first.act, payload: { ...first.act.payload, number: o.row.number } }
     }
+  // before the entries: a sheet over several cases stands in the entry of each case's act
+  const sheets = extras.sheets ? await extras.sheets(numbers) : []
+  const batch = newBatch()
+  const done: Done[] = []
+  for (const o of outcomes) {
     const refs: DocumentRef[] = []
     let log: Done['log'] = null
+    // what lapsed comes first, done by nobody; the sheets are of what a person did
+    const tried = o.taken.find((t) => t.attempt.acting.person !== null)
     for (const [i, taken] of o.taken.entries()) {
       const state = o.states[i]!
       const digests: Record<string, string> = { payload: digest(taken.act.payload) }
@@ -108,6 +113,7 @@ export async function record(
         if (template === 'P14') await deps.licences.issue(tx, licenceOf(context, number, prepared.id))
         refs.push({ id: prepared.id, template, title: titleOf(template, context), number, at: taken.act.at })
       }
+      if (taken === tried) for (const s of sheets) digests[`document.${s.template}`] = s.digest
       for (const m of extras.materials ?? []) if (m.case_id === o.row.id && i === 0) digests[`file.${m.id}`] = digest(m.sha256)
       const row = actRow(o, taken, recUs, commitments)
       digests['act'] = actDigest(row)
@@ -124,7 +130,6 @@ export async function record(
   // one row of the same clock in one statement: the last value wins
   batch.clocks = [...new Map(batch.clocks.map((c) => [`${c.case_id}|${c.clock}`, c])).values()]
   batch.materials = extras.materials ?? []
-  const sheets = extras.sheets ? await extras.sheets(numbers) : []
   batch.documents.push(...sheets.map(({ title: _, ...row }) => row))
   const sheetRefs = sheets.map((s) => ({ id: s.id, template: s.template, title: s.title, number: s.number, at: s.legal_at }))
   await write(tx, deps.city, batch, keep(done, sheetRefs), extras.last)
