@@ -21,6 +21,17 @@ export const LogView = z.object({
 /** what the machine found when it last held everything against everything (server/audit.ts) */
 const Scrub = z.object({ at: Instant, seconds: z.number(), entries: z.number().int(), acts: z.number().int(), cases: z.number().int(), faults: z.number().int() })
 
+/** The last restore drill, as anyone may know it: a backup was restored beside the running city and compared with it. What went wrong inside is for administrators. */
+const Drill = z.object({
+  at: Instant, seconds: z.number(),
+  /** when the base backup was made that it began from, and what was committed until when came back; null: not known */
+  base: Instant.nullable(), covered: Instant.nullable(),
+  /** entries of all logs that came back; null: nothing did */
+  entries: z.number().int().nullable(),
+  /** the restored logs have the roots of the live ones */
+  equal: z.boolean(),
+})
+
 export const state = endpoint({
   id: 'sunlog.state', method: 'GET', path: '/api/v1/log', summary: '阳光账本：检查点、见证、验证所用的公钥', who: ['anyone'],
   output: z.object({
@@ -33,6 +44,14 @@ export const state = endpoint({
     }),
     /** null: not looked yet since the city was set up */
     scrub: Scrub.nullable(),
+    backup: z.object({
+      /** this server backs itself up; if not, whoever keeps its database does, and we know nothing of it */
+      kept: z.boolean(),
+      /** null: there was none yet */
+      drill: Drill.nullable(),
+      /** more than a week and a day ago */
+      overdue: z.boolean(),
+    }),
     /** open alarms, their number only */
     alarms: z.number().int(),
   }),

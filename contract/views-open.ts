@@ -88,6 +88,8 @@ export interface OpenView {
   missingSince?: string
   stopped: boolean
   scrub?: { at: string; entries: number; acts: number; cases: number; faults: number }
+  /** the restore drill: whether this server backs itself up, the last one, and whether the next is late */
+  backup: { kept: boolean; overdue: boolean; drill?: { at: string; seconds: number; base?: string; covered?: string; entries?: number; equal: boolean } }
   alarms: number
 }
 

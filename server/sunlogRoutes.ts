@@ -1,4 +1,6 @@
 import * as contract from '../contract/sunlog.ts'
+import type { OutputOf } from '../contract/endpoint.ts'
+import { drillOverdue, readBackupState } from './kernel/backup/index.ts'
 import { instant, type Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
 import { Busy, file, NotFound, type Http } from './kernel/http/index.ts'
@@ -6,7 +8,7 @@ import { append, type Journal } from './kernel/journal/index.ts'
 import { lastScrub } from './scrubber.ts'
 import { alarms, closeAlarm, type Sunlog } from './kernel/sunlog/index.ts'
 
-export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal; organName(key: string): string | undefined }
+export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal; organName(key: string): string | undefined; backupDir: string | undefined }
 
 /** Refuses while the witnesses have been silent too long: 503, try again. Nothing of the case is wrong, so nothing is journalled as refused. */
 export const mustBeWitnessed = (sunlog: Sunlog, clock: Clock) => (): void => {
@@ -15,7 +17,7 @@ export const mustBeWitnessed = (sunlog: Sunlog, clock: Clock) => (): void => {
 }
 
 /** What anyone may ask of the public log, and the alarms that its auditor closes. Part of the composition root. */
-export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) => (http: Http): void => {
+export const sunlogRoutes = ({ db, city, clock, sunlog, journal, backupDir }: SunlogDeps) => (http: Http): void => {
   http.bind(contract.state, async () => {
     const q = sunlog.quorum(clock.real())
     return {
@@ -24,9 +26,21 @@ export const sunlogRoutes = ({ db, city, clock, sunlog, journal }: SunlogDeps) =
         witnesses: Object.entries(h.witnesses).map(([name, w]) => ({ name, ...w, at: instant(Date.parse(w.at)) })),
       })),
       quorum: { ...q, missingSince: q.missingSince === null ? null : instant(q.missingSince) },
-      scrub: await lastScrub(db, city).then((x) => x && { ...x, at: instant(Date.parse(x.at)) }) ?? null, alarms: (await alarms(db, city, { limit: 1000 })).length,
+      scrub: await lastScrub(db, city).then((x) => x && { ...x, at: instant(Date.parse(x.at)) }) ?? null, backup: await backupSeen(),
+      alarms: (await alarms(db, city, { limit: 1000 })).length,
     }
   })
+
+  async function backupSeen(): Promise<OutputOf<typeof contract.state>['backup']> {
+    const kept = await readBackupState(db, city)
+    const { drill: d } = kept
+    const at = (text: string | null | undefined) => (text ? instant(Date.parse(text)) : null)
+    return {
+      kept: backupDir !== undefined, overdue: drillOverdue(kept, clock.real()),
+      // what a drill said before these were kept is not made up
+      drill: d && { at: at(d.at)!, seconds: d.seconds ?? 0, base: at(d.base), covered: at(d.covered), entries: d.entries ?? null, equal: d.ok },
+    }
+  }
 
   http.bind(contract.proof, async (_ctx, { params }) => {
     const found = await sunlog.evidence(Buffer.from(params.leaf, 'hex'))

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { backingUp, archivePass, begun, defaultKey, drill, fullBackup, openRepository, verifyRepository } from '../kernel/backup/index.ts'
+import { backingUp, archivePass, begun, defaultKey, drill, fullBackup, keptOf, noteBackup, openRepository, verifyRepository } from '../kernel/backup/index.ts'
 import { readConfig } from '../kernel/config.ts'
 import { adminRole, launch } from '../kernel/postgres/launcher.ts'
 
@@ -52,6 +52,7 @@ export async function run(argv: string[]): Promise<number> {
     return await backingUp({ admin: server.connection(adminRole, server.passwords.admin, 'postgres'), folders: config.folders, place }, async (at) => {
       if (call.drill) {
         const d = await drill({ ...at, now: Date.now })
+        await noteBackup(at.client, config.city, { drill: keptOf(d) })
         say(`${d.ok ? '演练成功' : '演练失败'}（${d.seconds} 秒）：${d.said}`)
         return d.ok ? 0 : 1
       }

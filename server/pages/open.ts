@@ -14,6 +14,10 @@ import { show, type PageCall } from '../kernel/http/pages.ts'
 import { documentsOf, headOf, headOfBundle, linkOf } from './caseParts.ts'
 import type { PagesDeps } from './index.ts'
 
+type Given<T> = { [K in keyof T as null extends T[K] ? never : K]: T[K] } & { [K in keyof T as null extends T[K] ? K : never]?: NonNullable<T[K]> }
+/** what is null in an answer is absent from a view */
+const given = <T extends object>(o: T) => Object.fromEntries(Object.entries(o).filter(([, v]) => v !== null)) as Given<T>
+
 /** decision, licences, and the pages for anyone */
 export const openPages = (deps: PagesDeps) => (http: Http): void => {
   const nameOf = async (call: PageCall) => (await deps.directory.person(call.ctx.person))?.name ?? ''
@@ -84,7 +88,7 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
       logs: [...o.logs].sort((a, b) => (a.origin.slice(0, 18) < b.origin.slice(0, 18) ? 1 : a.origin.slice(0, 18) > b.origin.slice(0, 18) ? -1 : a.origin.length - b.origin.length))
         .map(({ origin, profile, size, root, signedAt, quorumAt, verifierKey, witnesses }) => ({ origin, profile, size, root, signedAt, ...(quorumAt ? { quorumAt } : {}), verifierKey, witnesses })),
       watched: o.quorum.required, ...(o.quorum.missingSince ? { missingSince: o.quorum.missingSince } : {}), stopped: o.quorum.stopped,
-      ...(o.scrub ? { scrub: o.scrub } : {}), alarms: o.alarms,
+      ...(o.scrub ? { scrub: o.scrub } : {}), backup: { kept: o.backup.kept, overdue: o.backup.overdue, ...(o.backup.drill ? { drill: given(o.backup.drill) } : {}) }, alarms: o.alarms,
     }),
   })
 

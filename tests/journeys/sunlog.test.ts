@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { answer, formatVerifierKey, intl, openReceipt, parsePolicy, parseVerifierKey, signerKey, verify, type SignerKey, type VerifierKey, type WitnessState } from '../../proof/index.ts'
 import { createDb } from '../../server/kernel/db.ts'
 import { accepted, act, file, ok } from './desk.ts'
+import { keptOf, noteBackup } from '../../server/kernel/backup/index.ts'
 import { openHall, type CityHall } from './hall.ts'
 
 /** a witness as the specification has it, in this test's own process */
@@ -110,5 +111,27 @@ describe('见证人不在的时候', () => {
     expect(await grant()).not.toBe('E-LOG-QUORUM')
     expect(await seen(0)).toMatchObject({ late: false, stopped: false })
     await dba.close()
+  })
+})
+
+describe('备份能不能用，谁都看得到', () => {
+  let hall: CityHall
+  beforeAll(async () => { hall = await openHall('2020-12-25T09:30+08:00') }, 60_000)
+  afterAll(() => hall?.close())
+
+  it('没有做过就说没有；做过的说哪一天、用哪份备份、对不对得上；里面出的错不给外人看；过期了说过期', async () => {
+    const seen = async () => ok(await (await hall.as('nobody')).get('/api/v1/log')).backup
+    expect(await seen()).toEqual({ kept: false, overdue: false, drill: null })
+    const at = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString()
+    const measure = { tables: {}, logs: { '411000/2020': { size: 7, root: 'a' }, '411000/2021': { size: 5, root: 'b' } } }
+    const drilled = (daysAgo: number, ok: boolean) => noteBackup(hall.database.app, '411000', {
+      base: at(daysAgo + 1), drill: keptOf({ ok, at: at(daysAgo), seconds: 12.3, base: at(daysAgo + 1), covered: ok ? at(daysAgo) : null, said: '/secret/place', measure: ok ? measure : null }),
+    })
+    await drilled(1, true)
+    expect(await seen()).toMatchObject({ overdue: false, drill: { seconds: 12.3, entries: 12, equal: true, base: expect.stringContaining('+08:00'), covered: expect.any(String) } })
+    await drilled(9, false)
+    const failed = await seen()
+    expect(failed).toMatchObject({ overdue: true, drill: { entries: null, equal: false, covered: null } })
+    expect(JSON.stringify(failed)).not.toContain('secret')
   })
 })

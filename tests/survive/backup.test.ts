@@ -57,7 +57,7 @@ test('what was committed until an instant comes back, and nothing after it; a ch
   expect(readdirSync(root).filter((n) => n.includes('restoring') || n === 'x')).toEqual([])
 
   // the drill restores the newest state; the log decides
-  expect(await inTurn((at) => drill({ ...at, now: Date.now }))).toMatchObject({ ok: true, measure: after })
+  expect(await inTurn((at) => drill({ ...at, now: Date.now }))).toMatchObject({ ok: true, measure: after, base: openRepository({ dir, keyFile: place.keyFile }).bases()[0]!.stoppedAt })
   await city.admin.query(`update journal.leaf set leaf = sha256('x') where index = 3`)
   if (process.env.YICHUANG_TEST_DEEP) expect(await inTurn((at) => drill({ ...at, now: Date.now }))).toMatchObject({ ok: false, said: expect.stringContaining('根与现库不同') })
 
@@ -83,7 +83,7 @@ test('what was committed until an instant comes back, and nothing after it; a ch
   await verifyRepository(key())
   // an unreadable backup is a failed drill, not a crash
   const mend = flipped(wal, (n) => n >> 1)
-  expect(await inTurn((at) => drill({ ...at, now: Date.now }))).toMatchObject({ ok: false, said: expect.stringContaining('不能解密') })
+  expect(await inTurn((at) => drill({ ...at, now: Date.now }))).toMatchObject({ ok: false, base: expect.any(String), said: expect.stringContaining('不能解密') })
   mend()
   writeFileSync(join(root, 'wrong'), '这不是这个备份的口令啊啊啊')
   expect(() => openRepository({ dir, keyFile: join(root, 'wrong') })).toThrow('不是这个备份目录的密钥')

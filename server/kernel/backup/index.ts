@@ -14,8 +14,8 @@ export { Unreadable } from './cipher.ts'
 export { measure, rootAt, rootOf, type Measure } from './measure.ts'
 export { BrokenBackup, openRepository, type Base, type Repository } from './repository.ts'
 export { planRestore, restore, RestoreRefused } from './restore.ts'
-export { drill, type Drilled } from './drill.ts'
-export { alarmsOf, createKeeper, readBackupState, type BackupState, type Keeper } from './keeper.ts'
+export { drill, keptOf, type Drilled, type DrillKept } from './drill.ts'
+export { alarmsOf, createKeeper, drillOverdue, noteBackup, readBackupState, type BackupState, type Keeper } from './keeper.ts'
 export { verifyRepository, type Verified } from './verify.ts'
 
 /** one backup of a server at a time, whichever process makes it */

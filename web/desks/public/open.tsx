@@ -23,6 +23,7 @@ export function Open(p: OpenView) {
           {p.scrub ? <p>{t.scrub(sayExactly(p.scrub.at), p.scrub.entries, p.scrub.acts, p.scrub.cases)} {p.scrub.faults ? <b className="warn">{t.faults(p.scrub.faults)}</b> : t.noFaults}</p> : <p className="second">{t.notLooked}</p>}
           <p>{p.alarms ? <b className="warn">{t.alarms(p.alarms)}</b> : t.noAlarms}</p>
         </Section>
+        <Section title={t.drilled}><Drill {...p.backup} /></Section>
         <Section title={t.yourself}><ol>{t.steps.map((s) => <li key={s}>{s}</li>)}</ol><p><a href="/log/policy">{t.policy}</a></p></Section>
         {p.logs.length > 0 && <Section title={t.all}><All of={p.logs} /></Section>}
         <Section title={t.limits}><ul>{t.limitsList.map((s) => <li key={s}>{s}</li>)}</ul></Section>
@@ -36,6 +37,19 @@ function answer(p: OpenView, t: ReturnType<typeof usePage>['words']['open']): st
   if (p.alarms) return t.answerAlarms
   if (!p.watched) return t.answerAlone
   return p.missingSince ? t.answerMissing(sayExactly(p.missingSince)) : t.answer
+}
+
+/** could the city be brought back from its backup? Shown by doing it, not by having one */
+function Drill(p: OpenView['backup']) {
+  const t = usePage().words.open
+  if (!p.drill) return <p className="second">{p.kept ? t.notDrilled : t.notKept}</p>
+  const { at, seconds, base, covered, entries, equal } = p.drill
+  return (
+    <>
+      <p>{t.drill(sayExactly(at), base && sayExactly(base), seconds)} {equal ? t.equal(covered && sayExactly(covered), entries) : <b className="warn">{entries === undefined ? t.notRestored : t.different}</b>}</p>
+      {p.overdue && <p className="warn">{t.overdue}</p>}
+    </>
+  )
 }
 
 function Newest(p: { of: Log; watched: boolean }) {
