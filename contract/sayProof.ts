@@ -83,15 +83,21 @@ export const otherEntries: Readonly<Record<string, string>> = {
 
 interface Entry { origin?: unknown; type?: unknown; at?: unknown; rec?: unknown; deadline?: unknown; item?: { key?: unknown }; actor?: { org?: unknown } }
 
-/** What an entry says, label and value; nothing personal is in it. `actName` and `organName` know the names. */
-export function entryLines(entry: Entry, actName: (type: string) => string | undefined, organName: (key: string) => string | undefined = () => undefined): [string, string][] {
+/** what the codes of an entry are called (proof/handed.ts); an entry itself has codes only */
+export interface EntryNames { item?: { name: string }; organ?: { name: string } }
+
+/** said wherever names stand beside what is proven */
+export const namesUnproven = '机关和事项的名称是另外附带的，方便阅读，不在证明之内；账上记的是括号里的代码。'
+
+/** What an entry says, label and value; nothing personal is in it. `actName` knows what acts are called. A code without a name is called a code. */
+export function entryLines(entry: Entry, actName: (type: string) => string | undefined, names: EntryNames = {}): [string, string][] {
   const text = (x: unknown) => (typeof x === 'string' && x ? x : undefined)
   const type = text(entry.type) ?? ''
-  const org = text(entry.actor?.org)
+  const coded = (label: string, code: unknown, name?: string): [string, string | undefined] => (name ? [label, text(code) && `${name}（${text(code)}）`] : [`${label}代码`, text(code)])
   const lines: [string, string | undefined][] = [
     ['做了什么', actName(type) ?? type], ['办理时间', text(entry.at) && sayExactly(text(entry.at)!)],
     ['记录时间', typeof entry.rec === 'number' ? saySecond(Math.floor(entry.rec / 1e6)) : undefined],
-    ['办结期限', text(entry.deadline) && sayExactly(text(entry.deadline)!)], ['机关', org && (organName(org) ?? org)], ['事项', text(entry.item?.key)],
+    ['办结期限', text(entry.deadline) && sayExactly(text(entry.deadline)!)], coded('机关', entry.actor?.org, names.organ?.name), coded('事项', entry.item?.key, names.item?.name),
   ]
   return lines.flatMap(([k, v]) => (v ? [[k, v] as [string, string]] : []))
 }

@@ -67,6 +67,11 @@ export const entry = endpoint({
   params: z.object({ leaf: Sha256 }), output: z.any(),
 })
 
+export const names = endpoint({
+  id: 'sunlog.names', method: 'GET', path: '/api/v1/proofs/:leaf/names', summary: '这条记录里的事项和机关代码叫什么：方便阅读，不在证明之内', who: ['anyone'], raw: true,
+  params: z.object({ leaf: Sha256 }), output: z.any(),
+})
+
 const Alarm = z.object({
   id: Id, kind: z.string(), subject: z.string(), says: z.string(), raisedAt: Instant, lastAt: Instant, times: z.number().int(), closedAt: Instant.nullable(), reason: z.string().nullable(),
 }).meta({ id: 'Alarm' })
@@ -80,6 +85,8 @@ export const entryView = endpoint({
     index: z.number().int().nullable(), origin: z.string().nullable(), size: z.number().int().nullable(),
     /** label and value of what the entry says; nothing personal is in it */
     lines: z.array(z.tuple([z.string(), z.string()])),
+    /** names stand among the lines, beside the codes that are proven */
+    named: z.boolean(),
     /** our own verdict in one sentence; whoever does not believe us verifies the files himself */
     says: z.string(), ok: z.boolean(), witnesses: z.array(z.object({ name: z.string(), at: Instant })),
   }),
@@ -101,4 +108,4 @@ export const closeAlarm = endpoint({
   body: z.object({ reason: Text(500).min(5, '请写明查清的原因和处理结果') }), output: z.object({ closed: z.boolean() }),
 })
 
-export const all = [state, proof, entry, entryView, missing, alarms, closeAlarm]
+export const all = [state, proof, entry, names, entryView, missing, alarms, closeAlarm]

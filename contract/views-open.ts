@@ -56,6 +56,8 @@ export interface ProofView {
   origin?: string
   size?: number
   lines: [string, string][]
+  /** names stand among the lines, beside the codes that are proven */
+  named: boolean
   /** the verdict in one sentence, and whether it is a good one */
   says: string
   ok: boolean

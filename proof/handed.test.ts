@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { faults, sayFault, sayVerdict } from '../contract/sayProof.ts'
+import { entryLines, faults, sayFault, sayVerdict } from '../contract/sayProof.ts'
 import {
   addSignatures, bytesOf, canonical, formatProofFile, formatReceiptKeyLine, formatVerifierKey, inclusionProof, intl, judge, leafHashOf, paperDigest, readHanded, rootOf, signatureLine,
   signCheckpoint, signerKey, signReceipt, type HandedFile,
@@ -49,6 +49,22 @@ describe('what a person has in hand', () => {
     expect(sayVerdict(j)[0]).toBe('第 2 条，不晚于 2020年12月25日 10:00:03 入账，经 sfj 见证')
     // the link that a QR code holds ends with the receipt
     expect(await judged(policy, `https://hall.example/proof/x#${receipt}`)).toMatchObject({ ok: true, receipt: { type: 'casework.issue' } })
+  })
+
+  it('may come with names for the codes of its entry: read beside them, never part of the verdict, and only for these very codes', async () => {
+    const { proof, policy } = await evidence()
+    const coded = bytesOf(canonical({ v: 1, origin, type: 'casework.issue', at: '2020-12-25T10:00:00.000+08:00', rec, subject: 'x', item: { key: 'a', revision: 2 }, actor: { org: 'o', role: 'system', pid: null }, digests: {}, anchor: null }))
+    const receipt = signReceipt({ v: 1, origin, leaf: bytesToHex(leafHashOf(coded)), type: 'casework.issue', at: '2020-12-25T10:00:00.000+08:00', rec, deadline: null, maxMergeDelaySeconds: 60 }, promiser)
+    const named = (names: unknown) => judged(receipt, policy, coded, JSON.stringify({ proven: false, leaf: '', names }))
+    const item = { key: 'a', revision: 2, name: '甲事项' }
+    const j = await named({ item, organ: { key: 'o', name: '乙局' } })
+    expect(j).toMatchObject({ ok: true, names: { item, organ: { name: '乙局' } } })
+    expect(entryLines(j.entry!, () => undefined, j.names)).toEqual(expect.arrayContaining([['事项', '甲事项（a）'], ['机关', '乙局（o）']]))
+    // without names a code is called a code
+    expect(entryLines(j.entry!, () => undefined)).toEqual(expect.arrayContaining([['事项代码', 'a'], ['机关代码', 'o']]))
+    for (const other of [{ item: { ...item, revision: 3 } }, { item: { ...item, key: 'b' } }, { organ: { key: 'p', name: '乙局' } }, { item: { ...item, name: 7 } }, { item: { ...item, name: '长'.repeat(101) } }, { item: null, organ: 'x' }])
+      expect((await named(other) as { names: unknown }).names, JSON.stringify(other)).toEqual({})
+    expect(await judged(proof, policy, entry, JSON.stringify({ proven: false, leaf: '', names: {} }))).toMatchObject({ ok: true })
   })
 
   it('comes out of a PDF; a policy that came out of it too is named as such and gives way to one handed in', async () => {

@@ -35,4 +35,4 @@ export { formatProofFile, parseProofFile, formatEarlier, parseEarlier, type Earl
 export { signReceipt, receiptBytes, receiptText, parseReceipt, openReceipt, maxMergeDelaySeconds, type Receipt, type SignedReceipt } from './receipt.ts'
 export { verify, type Evidence, type Inclusion, type Verdict, type Witnessed } from './verify.ts'
 export { attachmentsOf, type Inflate } from './attachments.ts'
-export { readHanded, judge, formatReceiptKeyLine, paperDigest, type Handed, type HandedFile, type Judgement, type PaperContent } from './handed.ts'
+export { readHanded, judge, formatReceiptKeyLine, paperDigest, type Handed, type HandedFile, type Judgement, type Names, type NamesFile, type PaperContent } from './handed.ts'

@@ -139,7 +139,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   casework.routes(http)
   hall.routes(http)
   cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue, backupDir: o.config.backup?.dir })(http)
-  const logDeps = { db, city, clock, sunlog, journal, organName: (key: string) => directory.organs().find((x) => x.key === key)?.name, backupDir: o.config.backup?.dir }
+  const logDeps = { db, city, clock, sunlog, journal, namesOf: casework.namesOf, backupDir: o.config.backup?.dir }
   sunlogRoutes(logDeps)(http)
   sunlogProof(logDeps)(http)
   bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))

@@ -5,10 +5,11 @@ import { instant, type Clock } from './kernel/clock.ts'
 import type { Db } from './kernel/db.ts'
 import { Busy, file, NotFound, type Http } from './kernel/http/index.ts'
 import { append, type Journal } from './kernel/journal/index.ts'
+import type { Casework } from './modules/casework/index.ts'
 import { lastScrub } from './scrubber.ts'
 import { alarms, closeAlarm, type Sunlog } from './kernel/sunlog/index.ts'
 
-export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal; organName(key: string): string | undefined; backupDir: string | undefined }
+export interface SunlogDeps { db: Db; city: string; clock: Clock; sunlog: Sunlog; journal: Journal; namesOf: Casework['namesOf']; backupDir: string | undefined }
 
 /** Refuses while the witnesses have been silent too long: 503, try again. Nothing of the case is wrong, so nothing is journalled as refused. */
 export const mustBeWitnessed = (sunlog: Sunlog, clock: Clock) => (): void => {

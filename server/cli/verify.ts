@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { inflate } from 'node:zlib'
-import { entryLines, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
+import { entryLines, namesUnproven, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { judge, parseVerifierKey, ProofError, readHanded, type HandedFile, type Judgement } from '../../proof/index.ts'
 
@@ -55,7 +55,7 @@ function told(j: Judgement, own: boolean, pdf: boolean, unknown: string[]): stri
   return [
     j.ok ? (own ? '对得上，但核验规则来自文书自己' : '核验通过') : '核验没有通过', ...sayVerdict(j), ...(j.ok ? [] : [`（${j.detail}）`]),
     ...(own && j.ok ? ['注意：这次相信的是文书自带的公钥，伪造文书的人也能伪造它们。请用 --policy 指定城市公布的核验规则文件再验。'] : []),
-    ...(j.ok && j.entry ? ['', '账上这一条写着', ...entryLines(j.entry, actName).map(([k, v]) => `  ${k}：${v}`)] : []),
+    ...(j.ok && j.entry ? ['', '账上这一条写着', ...entryLines(j.entry, actName, j.names).map(([k, v]) => `  ${k}：${v}`), ...(j.names?.item || j.names?.organ ? [`  （${namesUnproven}）`] : [])] : []),
     ...(j.ok && j.paper ? ['', '入账时承诺的文书内容，请和手里的文书逐项对照', ...paperLines(j.paper).map(([k, v]) => `  ${k}：${v}`)] : []),
     ...(j.ok && pdf && !j.paper ? ['这份 PDF 没有带文书内容，上面只证明账上的这一条，不证明 PDF 里印的字。'] : []),
     ...(unknown.length ? [`没有认出：${unknown.join('、')}`] : []),

@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from '@playwright/test'
 import { file } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
+import { noteBackup } from '../../server/kernel/backup/index.ts'
 import { settle, withWitnesses } from '../journeys/witness.ts'
 import { launch } from './chromium.ts'
 import { visitor } from './pages.ts'
@@ -33,11 +34,11 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
     await settle(hall)
     stick = mkdtempSync(join(tmpdir(), 'stick-'))
     const text = async (path: string) => (await fetch(hall.url + path)).text()
-    const [proof, entry, page] = await Promise.all([text(`/api/v1/proofs/${filed.log.leaf}`), text(`/api/v1/proofs/${filed.log.leaf}/entry`), text('/verify/yichuang-verify.html')])
+    const [proof, entry, names, page] = await Promise.all([text(`/api/v1/proofs/${filed.log.leaf}`), text(`/api/v1/proofs/${filed.log.leaf}/entry`), text(`/api/v1/proofs/${filed.log.leaf}/names`), text('/verify/yichuang-verify.html')])
     const broken = Buffer.from(entry)
     broken[broken.indexOf('casework.submit')]! ^= 1
     const pdf = await (await hall.as('chen')).pdf(`/api/v1/cases/${filed.id}/documents/${filed.receipt.id}`)
-    for (const [name, bytes] of Object.entries({ 'verify.html': page, 'x.tlog-proof': proof, 'entry.json': entry, 'broken.json': broken, policy: await witnesses.policy(), 'p01.pdf': pdf })) writeFileSync(join(stick, name), bytes)
+    for (const [name, bytes] of Object.entries({ 'verify.html': page, 'x.tlog-proof': proof, 'entry.json': entry, 'names.json': names, 'broken.json': broken, policy: await witnesses.policy(), 'p01.pdf': pdf })) writeFileSync(join(stick, name), bytes)
   })
   afterAll(async () => {
     await browser?.close()
@@ -72,6 +73,11 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
     const good = await verdict(page, 'ok')
     expect(good).toMatch(/第 \d+ 条，.*入账，经 .*司法局.* 见证/)
     expect(good).toContain('提交申请')
+    // an entry holds codes; names are handed in beside it, and said to be no part of the proof
+    expect(good).toMatch(/事项代码\s+social-card-loss/)
+    await page.setInputFiles('#files', on('names.json'))
+    await page.waitForSelector('text=社会保障卡挂失、解除挂失（social-card-loss）')
+    expect(await verdict(page, 'ok')).toContain('不在证明之内')
     await page.click('text=清空，再验一份')
     await page.setInputFiles('#files', [on('x.tlog-proof'), on('broken.json')])
     expect(await verdict(page, 'not-included')).toContain('核验没有通过')
@@ -123,7 +129,7 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
     await chen.go(`/c/${filed.id}/receipt`)
     await chen.look('receipt-logged')
     await chen.go(`/proof/${filed.log.leaf}`)
-    expect(await chen.text()).toMatch(/提交申请.*司法局/s)
+    expect(await chen.text()).toMatch(/提交申请.*社会保障卡挂失、解除挂失.*司法局/s)
     await chen.look('proof')
     await chen.go(`/proof/${'e'.repeat(64)}`)
     expect(await chen.text()).toContain('向监督机关反映')
@@ -132,6 +138,12 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
     expect(await chen.text()).toContain('请贴上收据文字')
     await chen.go(`/check?n=${filed.receipt.id}`)
     expect(await chen.page.locator(`a[href^="/proof/"]`).count()).toBe(1)
+    await chen.go('/open')
+    expect(await chen.text()).toContain('所以也没有恢复演练的结果')
+    await noteBackup(hall.database.app, '411000', { drill: { at: '2020-12-20T02:00:00Z', seconds: 41, ok: true, said: '', base: '2020-12-19T18:00:00Z', covered: '2020-12-20T01:59:00Z', entries: 1234 } })
+    await chen.go('/open')
+    expect(await chen.text()).toContain('用的是 2020年12月20日 02:00 做的备份，用了 41 秒。 恢复到 2020年12月20日 09:59，1,234 条账，指纹与现在的账相同')
+    await chen.look('open')
     expect(chen.faults).toEqual([])
     await chen.close()
     const anyone = await visitor(browser, hall.url.replace('127.0.0.1', 'localhost'), { script: true, name: 'verify' })

@@ -112,7 +112,11 @@ describe('文书自带入账证明，不靠网站也能核验', () => {
     expect(own.items[0]).toMatchObject({ seq: 1, leaf: filed.log.leaf, index: expect.any(Number), receipt: filed.log.receipt })
     expect(ok(await (await hall.as('clerk')).get<Entries>(`/api/v1/cases/${filed.id}/entries`)).items[0]!.receipt).toBeNull()
     const seen = ok(await (await hall.as('nobody')).get(`/api/v1/proofs/${filed.log.leaf}/view`))
-    expect(seen).toMatchObject({ state: 'included', ok: true, witnesses: [{ name: expect.any(String) }, {}], lines: expect.arrayContaining([['做了什么', '提交申请']]) })
+    expect(seen).toMatchObject({ state: 'included', ok: true, witnesses: [{ name: expect.any(String) }, {}], named: true, lines: expect.arrayContaining([['做了什么', '提交申请'], ['事项', '社会保障卡挂失、解除挂失（social-card-loss）']]) })
+    // the same names go along with the files, said to be unproven
+    const names = ok(await (await hall.as('nobody')).get(`/api/v1/proofs/${filed.log.leaf}/names`))
+    expect(names).toMatchObject({ proven: false, names: { item: { key: 'social-card-loss', name: '社会保障卡挂失、解除挂失' } } })
+    expect(judge(await handIn(proven, await witnesses.policy()))).toMatchObject({ ok: true, names: names.names })
     expect(JSON.stringify(seen)).not.toContain('陈')
   })
 

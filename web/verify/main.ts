@@ -1,4 +1,4 @@
-import { entryLines, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
+import { entryLines, namesUnproven, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { judge, parsePolicy, readHanded, type Handed, type HandedFile, type Judgement } from '../../proof/index.ts'
 import { verify as t } from '../text/zh-CN/verify.ts'
@@ -77,7 +77,7 @@ function shown(handed: Handed, j: Judgement): HTMLElement {
 
 function proven(handed: Handed, j: Judgement): HTMLElement[] {
   return [
-    ...(j.entry ? [el('h3', {}, t.entry), list(entryLines(j.entry, actName))] : []),
+    ...(j.entry ? [el('h3', {}, t.entry), list(entryLines(j.entry, actName, j.names)), ...(j.names?.item || j.names?.organ ? [el('p', { class: 'second' }, namesUnproven)] : [])] : []),
     ...(j.paper ? [el('h3', {}, t.paper), list(paperLines(j.paper))] : handed.pdf ? [el('p', {}, t.paperNone)] : []),
   ]
 }

@@ -9,7 +9,7 @@ import { ownFacts } from './facts.ts'
 import { openBundleCases, openCase, type Filing, type Opened } from './open.ts'
 import { stateName } from './perform.ts'
 import type { StoredDocument } from '../../kernel/documents/store.ts'
-import { placeOfPaper } from './paperEvidence.ts'
+import { namesOf, placeOfPaper } from './paperEvidence.ts'
 import { filingPaper, filingPapers, mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
 import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
@@ -28,6 +28,7 @@ export type { Rates } from './rates.ts'
 /** replay without a running city: for commands and the scrubber */
 export * as replay from './replay.ts'
 /** acts held against their entries in the log: for the same */
+export { namesFile } from './paperEvidence.ts'
 export { actsMissing, auditActs, documentsUnpromised, type ActFault } from './auditActs.ts'
 
 /** Cases, their acts, and everything computed from them. The only writer of acts is act.ts + record.ts behind this door. */
@@ -65,6 +66,8 @@ export interface Casework {
   filingPaper(subject: string, document: string): ReturnType<typeof filingPaper>
   /** where the entry that commits to a document stands in the log, whichever case or bundle it is of */
   placeOfPaper(document: StoredDocument): ReturnType<typeof placeOfPaper>
+  /** what the codes of an entry in the log are called */
+  namesOf(entry: Parameters<typeof namesOf>[1]): ReturnType<typeof namesOf>
   /** rights over other people's files, for the kernel's file store */
   mayReadFile(ctx: Ctx, file: { owner: string; sha256: string }): Promise<boolean>
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
@@ -111,6 +114,7 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
     saveDraft: (tx, draft, body, byHelper) => save(deps, tx, draft, body, byHelper),
     rates: (from, to) => rates(deps, from, to),
     filingPapers: (subject) => filingPapers(deps, subject),
+    namesOf: (entry) => namesOf(deps, entry),
     placeOfPaper: (document) => placeOfPaper(deps, document),
     filingPaper: (subject, document) => filingPaper(deps, subject, document),
     mayReadFile: (ctx, file) => mayReadFile(deps, ctx, file),

@@ -1,6 +1,21 @@
 import type { PageEvidence } from '../../kernel/documents/evidence.ts'
 import type { StoredDocument } from '../../kernel/documents/store.ts'
+import type { Names, NamesFile } from '../../../proof/index.ts'
 import type { Deps } from './deps.ts'
+
+/** the part of an entry that has codes in it */
+interface Coded { item?: { key: string; revision: number }; actor?: { org: string | null } }
+
+/** What the codes of an entry are called: the item in the revision that the case was filed under, the organ as the directory has it now. */
+export async function namesOf(deps: Pick<Deps, 'catalogue' | 'directory'>, entry: Coded): Promise<Names> {
+  const { item, actor } = entry
+  const terms = item && (await deps.catalogue.revision(item.key, item.revision).catch(() => undefined))
+  const organ = actor?.org ? deps.directory.organs().find((o) => o.key === actor.org) : undefined
+  return { ...(item && terms ? { item: { key: item.key, revision: item.revision, name: terms.name } } : {}), ...(organ ? { organ: { key: organ.key, name: organ.name } } : {}) }
+}
+
+/** the same as the file that travels with the evidence */
+export const namesFile = (leaf: string, names: Names): string => JSON.stringify({ proven: false, leaf, names } satisfies NamesFile)
 
 interface EntryRow { leaf: Buffer; body: Buffer; receipt: Buffer | null; index: number | null }
 
@@ -10,14 +25,14 @@ const carrying = new Set(['P01', 'P01-bundle', 'P03', 'P04', 'P04-bundle', 'P05'
 /**
  * What proves a document (trust.md 2.5): once enough of the world has seen its entry, the proof file, the entry, the content that the entry
  * commits to, and the keys; before that (a minute) the log's signed word instead of the proof. From then on always the same, as
- * long as the city names the same witnesses. Undefined for other papers, and for those whose entry lies in no log.
+ * long as the city names the same witnesses and calls the organ the same. Undefined for other papers, and for those whose entry lies in no log.
  */
 export async function evidenceOfPaper(deps: Deps, document: StoredDocument): Promise<PageEvidence | undefined> {
   if (!carrying.has(document.template)) return undefined
   const row = await entryOf(deps, document)
   if (!row) return undefined
   const found = await deps.sunlog.evidence(row.leaf)
-  const entry = JSON.parse(row.body.toString('utf8')) as { origin: string; digests: Record<string, string> }
+  const entry = JSON.parse(row.body.toString('utf8')) as Coded & { origin: string; digests: Record<string, string> }
   const leaf = row.leaf.toString('hex')
   const short = leaf.slice(0, 16)
   const files: PageEvidence['files'] = []
@@ -31,6 +46,7 @@ export async function evidenceOfPaper(deps: Deps, document: StoredDocument): Pro
   const { template, version, number, data, salt } = document
   if (salt && entry.digests[`document.${template}`] === document.digest.toString('hex'))
     files.push({ name: `${short}.document.json`, mime: 'application/json', says: '入账时承诺的文书内容', text: JSON.stringify({ template, version, number, data, salt: salt.toString('hex') }) })
+  files.push({ name: `${short}.names.json`, mime: 'application/json', says: '事项和机关的名称，不在证明之内', text: namesFile(leaf, await namesOf(deps, entry)) })
   files.push({ name: 'policy.txt', mime: 'text/plain', says: '签名公钥和见证人（请与城市公布的核对）', text: deps.sunlog.policyText('intl', entry.origin) })
   return { leaf, origin: entry.origin, url: `${deps.publicUrl}/proof/${leaf}`, files }
 }

@@ -1,5 +1,6 @@
 import { CircleCheck, CircleHelp, Download, Hourglass } from 'lucide-react'
 import { sayExactly } from '../../../contract/say.ts'
+import { namesUnproven } from '../../../contract/sayProof.ts'
 import type { ProofView } from '../../../contract/views.ts'
 import { ErrorSummary, ErrorText, anchor } from '../../kit/errors.tsx'
 import { Button, PostForm } from '../../kit/forms.tsx'
@@ -22,6 +23,7 @@ export function Proof(p: ProofView) {
           ...p.lines, p.origin && [t.log, <span className="number">{p.origin}</span>],
           p.witnesses.length > 0 && [t.witnesses, <ul className="list-plain">{p.witnesses.map((w) => <li key={w.name}>{w.name}　<span className="second">{sayExactly(w.at)}</span></li>)}</ul>],
         ]} />}
+        {p.named && <p className="small second">{namesUnproven}</p>}
         <p className="hash">{t.leaf} <span className="number">{p.leaf}</span></p>
       </Sheet>
       {p.state === 'unknown' && <Report {...p} />}
@@ -31,6 +33,7 @@ export function Proof(p: ProofView) {
             <ul className="bullets">
               <li><a className="with-icon" href={files} download><Icon of={Download} />{t.file}</a></li>
               <li><a className="with-icon" href={`${files}/entry`} download><Icon of={Download} />{t.entry}</a></li>
+              <li><a className="with-icon" href={`${files}/names`} download><Icon of={Download} />{t.names}</a></li>
               <li><a className="with-icon" href="/log/policy" download="policy.txt"><Icon of={Download} />{t.policy}</a></li>
               <li><a className="with-icon" href="/verify/yichuang-verify.html" download><Icon of={Download} />{t.page}</a></li>
             </ul>
