@@ -11,7 +11,7 @@ import { append, createJournal, type Journal } from './kernel/journal/index.ts'
 import { createRenderer } from './kernel/documents/render.ts'
 import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
-import { secret } from './kernel/secret.ts'
+import { secretKey } from './kernel/secret.ts'
 import { instant, type Clock } from './kernel/clock.ts'
 import type { Config } from './kernel/config.ts'
 import type { Db } from './kernel/db.ts'
@@ -77,7 +77,7 @@ export async function createApp(o: AppOptions): Promise<App> {
       type: 'sunlog.opened', at, subject: { kind: 'log', id: prev }, actor: { org: null, role: 'system', person: null }, prev, digests: { root },
     }, clock.real()),
   })
-  const journal = createJournal({ city, key: secret(folders.keys, 'pseudonym'), log: sunlog })
+  const journal = createJournal({ city, key: secretKey(folders.keys, 'pseudonym'), log: sunlog })
   await sunlog.refresh()
   const directory = createDirectory({ db, city })
   const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(settings.hall.hours), journal, clock })
@@ -126,7 +126,7 @@ export async function createApp(o: AppOptions): Promise<App> {
       organName: (key) => directory.organs().find((x) => x.key === key)?.name,
       demoPeople: directory.demoPeople,
     },
-    secret: secret(folders.keys, 'form'), filesFolder: folders.files, webFolder: join(projectRoot(), 'dist', 'web'),
+    secret: secretKey(folders.keys, 'form'), filesFolder: folders.files, webFolder: join(projectRoot(), 'dist', 'web'),
     ...(o.render ? { render: o.render } : {}), ...(o.limits ? { limits: o.limits } : {}),
   })
   // whose files somebody may see or add besides their own: casework and the hall know why (settled.md 23)

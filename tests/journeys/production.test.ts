@@ -9,7 +9,7 @@ import { openClock, standingClock } from '../../server/kernel/clock.ts'
 import { createJournal } from '../../server/kernel/journal/index.ts'
 import { createLog } from '../../server/kernel/log.ts'
 import { projectRoot } from '../../server/kernel/root.ts'
-import { secret } from '../../server/kernel/secret.ts'
+import { secretKey } from '../../server/kernel/secret.ts'
 import { append } from '../../server/kernel/journal/index.ts'
 import { imports as catalogue, minutesPerDay, readCity } from '../../server/modules/catalogue/index.ts'
 import { imports as directory } from '../../server/modules/directory/index.ts'
@@ -33,7 +33,7 @@ describe('正式运行：从空库到发证', () => {
     database = { ...opened, profile: 'production' }
     pack = mkdtempSync(join(tmpdir(), 'city-'))
     cpSync(join(projectRoot(), 'packs', 'xuchang'), pack, { recursive: true })
-    const journal = createJournal({ city: database.city, key: secret(database.folders.keys, 'pseudonym') })
+    const journal = createJournal({ city: database.city, key: secretKey(database.folders.keys, 'pseudonym') })
     taking = {
       db: database.app, city: database.city, day: at.slice(0, 10), now: Date.now(),
       note: (tx, type, person, next) => append(tx, database.city, [journal.prepare({ type, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {} }, Date.now())]),
@@ -76,7 +76,7 @@ describe('正式运行：从空库到发证', () => {
     expect(await ofPack('organs')).toMatchObject({ unchanged: 0, broken: [] })
     const people = await ofPack('people')
     expect(people).toMatchObject({ broken: [], unchanged: 0, passwords: expect.objectContaining({ length: people.added }) })
-    const o: catalogue.TakingTerms = { db: database.app, city: database.city, at, now: Date.now(), journal: createJournal({ city: database.city, key: secret(database.folders.keys, 'pseudonym') }), officeMinutesPerDay: minutesPerDay(readCity(pack).hall.hours) }
+    const o: catalogue.TakingTerms = { db: database.app, city: database.city, at, now: Date.now(), journal: createJournal({ city: database.city, key: secretKey(database.folders.keys, 'pseudonym') }), officeMinutesPerDay: minutesPerDay(readCity(pack).hall.hours) }
     const terms = catalogue.readTerms(pack)
     expect(terms.problems).toEqual([])
     await catalogue.takeInLists(o, terms.catalogue!)

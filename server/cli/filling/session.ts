@@ -3,7 +3,7 @@ import { instant } from '../../kernel/clock.ts'
 import { openDatabase, type Database } from '../../kernel/database.ts'
 import { append, createJournal, type Journal } from '../../kernel/journal/index.ts'
 import { createLog } from '../../kernel/log.ts'
-import { secret } from '../../kernel/secret.ts'
+import { secretKey } from '../../kernel/secret.ts'
 import { imports as directory } from '../../modules/directory/index.ts'
 
 /** A command's hold on the city: database, journal, and what time it is by law and in fact. */
@@ -15,7 +15,7 @@ export async function withCity<T>(work: (hold: Hold) => Promise<T>): Promise<T> 
   const database = await openDatabase(config, { exclusive: false, log: createLog({ logLevel: 'error' }) })
   try {
     const { city } = config
-    const journal = createJournal({ city, key: secret(config.folders.keys, 'pseudonym') })
+    const journal = createJournal({ city, key: secretKey(config.folders.keys, 'pseudonym') })
     const now = Date.now()
     // demo and test keep how far legal time is from real time; in production there is no such distance
     const { rows } = await database.app.query<{ value: { offsetMs: number } }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])

@@ -11,7 +11,7 @@ import { openRepository, type Base, type Repository } from './repository.ts'
 /** Backup of the embedded server without pg_dump: base backups, archived WAL, uploads and keys, all encrypted and signed. */
 export { archivePass, ArchiveGap, type Passed } from './archive.ts'
 export { Unreadable } from './cipher.ts'
-export { measure, rootAt, rootOf, type Measure } from './measure.ts'
+export { measure, rootAt, type Measure } from './measure.ts'
 export { BrokenBackup, openRepository, type Base, type Repository } from './repository.ts'
 export { planRestore, restore, RestoreRefused } from './restore.ts'
 export { drill, keptOf, type Drilled, type DrillKept } from './drill.ts'

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto'
 import type pg from 'pg'
+import { append, emptyFrontier, frontierRoot } from '../../../proof/index.ts'
+import { profileOf } from '../sunlog/tree.ts'
 
 /** What a database holds, to be compared: rows of every table, and size and root of every log. */
 export interface Measure {
@@ -7,35 +8,16 @@ export interface Measure {
   logs: Record<string, { size: number; root: string }>
 }
 
-const pair = Buffer.from([1])
-const node = (left: Buffer, right: Buffer) => createHash('sha256').update(pair).update(left).update(right).digest()
-
-/** Root of the tree over leaf hashes in order (RFC 6962, 2.1); hex. Reads them one by one and keeps one node per level. */
-export async function rootOf(leaves: AsyncIterable<Buffer> | Iterable<Buffer>): Promise<string> {
-  const stack: { hash: Buffer; size: number }[] = []
-  for await (const leaf of leaves) {
-    let top = { hash: leaf, size: 1 }
-    while (stack.at(-1)?.size === top.size) {
-      const left = stack.pop()!
-      top = { hash: node(left.hash, top.hash), size: top.size * 2 }
-    }
-    stack.push(top)
-  }
-  let root = stack.pop()?.hash
-  while (stack.length) root = node(stack.pop()!.hash, root!)
-  return (root ?? createHash('sha256').digest()).toString('hex')
-}
-
-async function* leavesOf(client: pg.Client, city: string, log: string, size: number): AsyncGenerator<Buffer> {
+/** root of the first `size` leaves of a log (RFC 6962): what a checkpoint of that size must say, whatever has been added since; hex */
+export async function rootAt(client: pg.Client, city: string, log: string, size: number): Promise<string> {
+  let tree = emptyFrontier
   for (let from = 0; from < size; from += 50_000) {
     const { rows } = await client.query<{ leaf: Buffer }>(
       `select leaf from journal.leaf where city = $1 and log = $2 and index >= $3 and index < $4 order by index`, [city, log, from, Math.min(size, from + 50_000)])
-    for (const row of rows) yield row.leaf
+    tree = append(tree, rows.map((r) => r.leaf), profileOf.intl)
   }
+  return Buffer.from(frontierRoot(tree, profileOf.intl)).toString('hex')
 }
-
-/** root of the first `size` leaves of a log: what a checkpoint of that size must say, whatever has been added since */
-export const rootAt = (client: pg.Client, city: string, log: string, size: number): Promise<string> => rootOf(leavesOf(client, city, log, size))
 
 /** Counts everything in one snapshot. Reads all of it: for tests, drills and after a restore, not for a page. */
 export async function measure(client: pg.Client): Promise<Measure> {

@@ -4,7 +4,7 @@ import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { canonical } from '../../../proof/canonical.ts'
 import { replaceFile } from '../lasting.ts'
-import { secretKey } from '../postgres/secrets.ts'
+import { secretKey } from '../secret.ts'
 
 /** One file of a base backup, as it was read: hash and size before packing. */
 export interface Item { path: string; size: number; sha256: string }

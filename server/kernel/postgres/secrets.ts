@@ -20,9 +20,3 @@ export function rolePasswords(keys: string): RolePasswords {
   return JSON.parse(madeOnce(join(keys, 'db.json'), () =>
     JSON.stringify({ admin: random(), owner: random(), app: random(), sequencer: random(), eraser: random() }, null, 2) + '\n')) as RolePasswords
 }
-
-/** 32 secret bytes under `keys/<name>.key`, made at the first call: the journal's HMAC key and the like */
-export function secretKey(keys: string, name: string): Buffer {
-  const kept = JSON.parse(madeOnce(join(keys, `${name}.key`), () => JSON.stringify({ key: randomBytes(32).toString('base64') }) + '\n')) as { key: string }
-  return Buffer.from(kept.key, 'base64')
-}

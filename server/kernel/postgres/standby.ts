@@ -11,7 +11,8 @@ import { replaceFile } from '../lasting.ts'
 import { withClient } from '../roles.ts'
 import { adminRole } from './launcher.ts'
 import { findPostmaster } from './postmaster.ts'
-import { rolePasswords, secretKey } from './secrets.ts'
+import { rolePasswords } from './secrets.ts'
+import { secretKey } from '../secret.ts'
 
 /** name of the standby at its primary: role, slot and application_name */
 export const standbyName = 'yichuang_standby'

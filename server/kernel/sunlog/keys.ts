@@ -1,6 +1,6 @@
 import { createHmac, createPrivateKey, sign, type KeyObject } from 'node:crypto'
 import { signerKey, type Profile, type SignerKey } from '../../../proof/index.ts'
-import { secretKey } from '../postgres/secrets.ts'
+import { secretKey } from '../secret.ts'
 import { profileOf, type ProfileName } from './tree.ts'
 
 /** Signing keys of a city's logs. Made at the first call, kept in the data folder's `keys`, never in the database. */
