@@ -139,6 +139,11 @@ export const cityPack = z.strictObject({
   parameters: z.record(z.string(), z.number()),
   licenceTypes: z.array(z.strictObject({ type: key, name: text, definer: usccShape, no: z.string().regex(/^\d{3}$/) })),
   itemDefaults: z.record(z.string(), z.unknown()),
+  /** the home page: sentences to try, and life events in words → bundles by key and topics of items, in order */
+  home: z.strictObject({
+    examples: z.array(text).max(6),
+    events: z.array(z.strictObject({ title: text, bundles: z.array(key), topics: z.array(text) })),
+  }).default({ examples: [], events: [] }),
 })
 
 /** 基本目录 and 证明事项清单: what the city may run and which proofs it may ask for */

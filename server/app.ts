@@ -13,7 +13,7 @@ import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
 import { secretKey } from './kernel/secret.ts'
 import { instant, type Clock } from './kernel/clock.ts'
-import type { Config } from './kernel/config.ts'
+import { demoPack, type Config } from './kernel/config.ts'
 import type { Db } from './kernel/db.ts'
 import type { Database } from './kernel/database.ts'
 import type { Log } from './kernel/log.ts'
@@ -64,7 +64,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const db = database.app
   const production = database.profile === 'production'
   if (production && !o.config.pack) throw new Error('正式运行须用 YICHUANG_PACK 指明城市设置所在的文件夹（其中要有 city.yaml），见 docs/operating/deploy.md')
-  const packFolder = o.config.pack ?? join(projectRoot(), 'packs', 'xuchang')
+  const packFolder = o.config.pack ?? demoPack()
   // in production the people, organs and items of the city are in the database (npx yichuang import); only its settings are read
   const settings = readCity(packFolder)
   if (settings.code !== city) throw new Error(`城市设置 ${packFolder} 是${settings.name}（${settings.code}）的，这里的城市代码是 ${city}`)

@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { projectRoot } from '../kernel/root.ts'
+import { demoPack, readConfig } from '../kernel/config.ts'
 import { readPack } from '../modules/catalogue/index.ts'
 import { bundleEntry, createIndex, itemEntry, loadWords } from '../modules/catalogue/search/index.ts'
 import type { Hit, SearchEntry } from '../modules/catalogue/search/index.ts'
@@ -9,11 +8,10 @@ import type { Hit, SearchEntry } from '../modules/catalogue/search/index.ts'
 const usage = `用法：
   npx yichuang search "一句话" [--json] [--limit N] [--catalogue 事项.jsonl]
   npx yichuang search --batch 句子.jsonl [--limit N] [--catalogue 事项.jsonl]
-句子.jsonl 每行 {id, text}；事项.jsonl 每行 {name, group?, department?}。不给 --catalogue 时用 packs/xuchang 的目录。`
+句子.jsonl 每行 {id, text}；事项.jsonl 每行 {name, group?, department?}。不给 --catalogue 时用本市（YICHUANG_PACK，没有设时为演示城市）的目录。`
 
 /** A batch answers at least this many names a line. */
 const batchNames = 10
-const defaultPack = 'xuchang'
 
 /** A mistake of the caller, told in one sentence without a stack. */
 class Misuse extends Error {}
@@ -51,8 +49,8 @@ function catalogueFile(path: string): SearchEntry[] {
 }
 
 /** The latest revision of every item and bundle of a pack. */
-function cataloguePack(name: string): SearchEntry[] {
-  const pack = readPack(join(projectRoot(), 'packs', name))
+function cataloguePack(folder: string): SearchEntry[] {
+  const pack = readPack(folder)
   const organs = new Map(pack.organs.organs.map((o) => [o.key, o.name]))
   const latest = <T extends { key: string; revision: number }>(all: readonly T[]) => {
     const byKey = new Map<string, T>()
@@ -94,7 +92,7 @@ export async function run(argv: string[]): Promise<number> {
     return 2
   }
   try {
-    const entries = values.catalogue ? catalogueFile(values.catalogue) : cataloguePack(defaultPack)
+    const entries = values.catalogue ? catalogueFile(values.catalogue) : cataloguePack(readConfig().pack ?? demoPack())
     const index = createIndex(entries, loadWords())
     if (values.batch === undefined) {
       const { hits } = index.search(sentence, { limit })

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { millisecondsAt } from './clock.ts'
 import { connectionOf } from './connection.ts'
 import { readCrashPoint } from './crashPoint.ts'
+import { projectRoot } from './root.ts'
 
 /** Folders of one installation (settled.md 19). */
 export interface Folders {
@@ -32,9 +33,9 @@ export interface Config {
   profile: 'demo' | 'test' | 'production'
   /** was YICHUANG_PROFILE given at all? A given one that differs from the stored one is refused */
   profileGiven: boolean
-  /** code of the prefecture: YICHUANG_CITY, else the one that the pack names, else 411000 */
+  /** code of the prefecture: YICHUANG_CITY, else the one that the pack names, else that of the demonstration's pack */
   city: string
-  /** YICHUANG_PACK: folder with the city's settings (city.yaml); absent = packs/xuchang, but not in production */
+  /** YICHUANG_PACK: folder with the city's settings (city.yaml); absent = the demonstration's pack, but not in production */
   pack: string | undefined
   host: string
   port: number
@@ -122,12 +123,14 @@ export function readConfig(env: Record<string, string | undefined> = process.env
   const packed = pack && cityOfPack(pack)
   if (pack && !packed) problems.push(`YICHUANG_PACK：${join(pack, 'city.yaml')} 读不到，或者没有写明城市代码（code）`)
   if (packed && read.data?.YICHUANG_CITY && read.data.YICHUANG_CITY !== packed) problems.push(`YICHUANG_CITY：与城市设置中的代码 ${packed} 不一致`)
+  const city = read.data?.YICHUANG_CITY ?? packed ?? cityOfPack(demoPack())
+  if (read.success && !pack && !city) problems.push('YICHUANG_CITY：没有城市设置，须写明城市代码')
   if (!read.success || problems.length) throw new ConfigError(problems)
   const e = read.data
   return {
     profile: e.YICHUANG_PROFILE ?? 'demo',
     profileGiven: e.YICHUANG_PROFILE !== undefined,
-    city: e.YICHUANG_CITY ?? packed ?? '411000',
+    city: city!,
     pack,
     host: e.YICHUANG_HOST,
     port: e.YICHUANG_PORT ?? e.PORT ?? 8080,
@@ -142,6 +145,9 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     logLevel: e.YICHUANG_LOG,
   }
 }
+
+/** the folder of the city that the product shows itself with, where no other is named; never in production */
+export const demoPack = (): string => join(projectRoot(), 'packs', 'xuchang')
 
 /** the code that a city's settings name; undefined when they cannot be read (the catalogue says in detail what is wrong with them) */
 function cityOfPack(folder: string): string | undefined {

@@ -11,26 +11,19 @@ import type { PagesDeps } from './index.ts'
 import { answersIn, planOf } from './plan.ts'
 import { lineOf, materialLines, promisedNow, statutoryOf, type Line } from './words.ts'
 
-const examples = ['我想开家花木公司', '房子卖了要过户', '社保卡丢了怎么补']
-/** life events in words → bundles by key, and topics of items; an item stands under the first event that has its topic */
-const events: { title: string; bundles: string[]; topics: string[] }[] = [
-  { title: '开店办企业', bundles: ['flower-company'], topics: ['企业开办'] },
-  { title: '买房卖房', bundles: ['flat-transfer'], topics: ['不动产'] },
-  { title: '行业许可和投资', bundles: [], topics: ['准营准办', '投资项目'] },
-  { title: '社保和就业', bundles: [], topics: ['社会保障', '就业'] },
-  { title: '公积金、看病和养老', bundles: [], topics: ['住房保障', '医疗保障', '养老', '民政'] },
-  { title: '证件户籍和信息公开', bundles: [], topics: ['户籍', '政务公开'] },
-]
+type Event = PagesDeps['pack']['home']['events'][number]
 
 /** pages from a wish to the exact list of what to bring */
 export const findPages = (deps: PagesDeps) => (http: Http): void => {
   const begun = begin(http)
+  // an item stands under the first event that has its topic
+  const { examples, events } = deps.pack.home
   http.page({
     path: '/', endpoint: city.clock, view: 'home',
     async props(now, call): Promise<HomeView> {
       const all = (await call.call(catalogue.list)).items
       const used = new Set<string>()
-      const entries = (e: (typeof events)[number]) => {
+      const entries = (e: Event) => {
         const found = [...e.bundles.flatMap((k) => all.filter((l) => l.kind === 'bundle' && l.key === k)), ...all.filter((l) => l.kind === 'item' && !used.has(l.key) && l.topics.some((t) => e.topics.includes(t)))].slice(0, 7)
         for (const l of found) used.add(l.key)
         return found.map(({ kind, key, name }) => ({ kind, key, name }))

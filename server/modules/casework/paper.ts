@@ -13,6 +13,8 @@ import type { CaseRow } from './write.ts'
 
 /** All that a document of an act can say. */
 export interface PaperContext {
+  /** code of the city's division */
+  city: string
   row: CaseRow
   item: ItemTerms
   state: PermitState

@@ -15,7 +15,7 @@ const grounds: Record<string, string> = {
 }
 
 /** 项目代码: year of receipt, division, kind and way of filing, serial of the year (pattern of MOD-07) */
-const projectCode = (c: PaperContext, n: number) => `${dayOf(c).slice(0, 4)}-${c.organ.division ?? '411000'}-01-03-${String(n).padStart(6, '0')}`
+const projectCode = (c: PaperContext, n: number) => `${dayOf(c).slice(0, 4)}-${c.organ.division ?? c.city}-01-03-${String(n).padStart(6, '0')}`
 const valueOf = (f: ItemTerms['fields'][number], v: unknown) =>
   f.kind === 'yesNo' ? (v === true || v === 'yes' || v === 'true' ? '是' : '否') : (Array.isArray(v) ? v : [v]).map((x) => f.options?.find((o) => o.value === String(x))?.label ?? String(x)).join('、')
 

@@ -159,7 +159,7 @@ function entryOf(o: Outcome, { act, attempt, prev, next }: Taken, state: PermitS
 async function paperContext(deps: Deps, tx: Tx, o: Outcome, taken: Taken, state: PermitState, known?: PaperContext['people']): Promise<PaperContext> {
   const people = [...new Set([o.row.applicant, ...(taken.attempt.acting.person ? [taken.attempt.acting.person] : []), ...state.inspectors, ...(state.inspections.at(-1)?.inspectors ?? []), ...(o.row.helper ? [o.row.helper] : [])])]
   return {
-    row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
+    city: deps.city, row: o.row, item: o.item, state, act: taken.act, personal: taken.attempt.personal, acting: taken.attempt.acting,
     organ: deps.directory.organ(o.row.organ), decidesAs: deps.directory.organ(o.item.delegation?.inNameOf ?? o.row.organ), people: known && people.every((p) => known.has(p)) ? known : await deps.directory.people(people, tx), publicUrl: deps.publicUrl, calendar: deps.calendar(),
     ...(taken.documents.some((t) => printsForm.has(t)) ? { form: await formNow(deps, tx, o) } : {}),
     ...(o.item.result.licenceType ? { licenceCode: deps.licenceCodes.get(o.item.result.licenceType) } : {}),
