@@ -64,11 +64,11 @@ export const acts: Skeleton = {
   deemAccept: { name: '视为受理', by: ['SYS'], lapses: true, from: ['received'], topic: 'silence', documents: ['P04'], guards: [], apply: a.accepted('deemed'), clocks: l.acceptanceClocks },
   notNeeded: {
     name: '不受理', by: ['CLK', 'EXM'], from: ['received'], topic: 'notNeeded', personal: ['reason'], documents: ['P03'],
-    guards: [a.toldAtOnce, a.reasonGiven], apply: a.ended('notNeeded'), clocks: e.fallAway,
+    guards: [a.toldAtOnce, a.reasonGiven, ...apart], apply: a.ended('notNeeded'), clocks: e.fallAway,
   },
   notCompetent: {
     name: '不予受理', by: ['CLK', 'EXM'], from: ['received'], topic: 'notCompetent', personal: ['reason'], documents: ['P03'],
-    guards: [a.toldAtOnce, a.bodyNamed, a.reasonGiven], apply: a.ended('notCompetent'), clocks: e.fallAway,
+    guards: [a.toldAtOnce, a.bodyNamed, a.reasonGiven, ...apart], apply: a.ended('notCompetent'), clocks: e.fallAway,
   },
   greenChannel: {
     name: '启用绿色通道', by: ['HEAD', 'GOV'], from: ['received', 'accepted', 'review'], topic: 'greenChannel', personal: ['explanation'], facts: ['hours'],

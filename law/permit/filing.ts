@@ -78,12 +78,12 @@ export const filingActs: Skeleton = {
   },
   supply: { name: '补充备案信息', by: ['APP', 'AGT', 'CLK'], from: ['guideCorrection'], topic: 'accept', personal: ['form'], documents: ['P01'], guards: [c.asListed, h.mandateHolds], apply: c.informationSupplied },
   file: {
-    name: '备案', by: ['SYS', 'CLK'], from: ['received'], topic: 'filing', documents: ['P15'], guards: [informationComplete], apply: d.decided('filed'),
+    name: '备案', by: ['SYS', 'CLK'], from: ['received'], topic: 'filing', documents: ['P15'], guards: [informationComplete, h.applicantApart], apply: d.decided('filed'),
     clocks: (after, act) => met(after, act, 'correctionNotice', 'firstResponse', 'promise'),
   },
   outOfScope: {
     name: '告知不属于备案范围', by: ['CLK'], from: ['received', 'guideCorrection', 'filed'], topic: 'notCompetent', personal: ['reason'], documents: ['P03'],
-    guards: [scopeReason], apply: a.ended('outOfScope'), clocks: fallAway,
+    guards: [scopeReason, h.applicantApart], apply: a.ended('outOfScope'), clocks: fallAway,
   },
   change: { name: '告知备案信息变更', by: ['APP', 'AGT'], from: ['filed'], topic: 'withdraw', personal: ['form'], documents: ['P15'], guards: [changeNamed, h.mandateHolds], apply: (s) => s },
   withdraw: { name: '撤回', by: ['APP'], from: ['received', 'guideCorrection', 'filed'], topic: 'withdraw', guards: [], apply: a.ended('withdrawn'), clocks: fallAway },
