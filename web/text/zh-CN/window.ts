@@ -190,7 +190,7 @@ export const fix = {
   why: (name: string) => `“${name}”哪里不对（写给申请人看）`,
   toApplicant: '请本人在自己的屏幕上改',
   toApplicantNote: '申请人在自助机或者手机上改、签名；改好了再受理。',
-  orHere: '或者就在这里改好，请申请人签名',
+  orApplicant: '申请人想自己改的，写明哪里不对，发到他的屏幕上',
   sent: '已请申请人在自己的屏幕上更正签名，改好后这里会显示',
   done: (n: number) => `已当场更正 ${n} 处，请再看一眼后受理`,
 }

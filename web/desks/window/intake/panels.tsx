@@ -39,7 +39,7 @@ export function NoticePanel(p: Common & { faults: Fault[]; added: number; go: (e
   )
 }
 
-/** F6: what is wrong in the form is put right here and now, signed by the applicant; no notice, no second visit (S3). */
+/** F6: what is wrong in the form is put right here and now, signed by the applicant; no notice, no second visit (S3). By Tab: field, signature, done; the applicant's own way (F9) comes after. */
 export function FixPanel(p: Common & { fields: Row[]; toApplicant: (notes: Record<string, string>) => void; go: (changes: Record<string, unknown>, strokes: Strokes, shown: string) => void; who: string }) {
   const [changes, set] = useState<Record<string, unknown>>({})
   const [notes, note] = useState<Record<string, string>>({})
@@ -61,13 +61,13 @@ export function FixPanel(p: Common & { fields: Row[]; toApplicant: (notes: Recor
         <div key={f.key}>
           <FieldInput of={f.field!} value="" errors={errorsOf(p.problem)} onChange={(_, v) => set((all) => ({ ...all, [f.key]: v }))} />
           {f.value && <p className="second small">{tf.was(f.value)}</p>}
-          <div className="fix-why"><label htmlFor={`why-${i}`}>{tf.why(f.name)}</label><Input id={`why-${i}`} maxLength={300} value={notes[f.key] ?? ''} onChange={(e) => note((all) => ({ ...all, [f.key]: e.target.value }))} /></div>
         </div>
       ))}
-      <div className="w-row"><KeyButton k="F9" disabled={p.busy} onClick={() => p.toApplicant(notes)}>{tf.toApplicant}</KeyButton><span className="second small">{tf.toApplicantNote}</span></div>
-      <p className="plan-line">{tf.orHere}</p>
       <SignPad strokes={strokes} onChange={setStrokes} who={p.who} paper={{ checked: paper, onChange: setPaper }} />
       <div className="w-row"><Button type="primary" size="large" htmlType="submit" disabled={!ready} loading={p.busy}>{tf.go}<Kbd>F6</Kbd></Button></div>
+      <p className="plan-line">{tf.orApplicant}</p>
+      {p.fields.map((f, i) => <div key={f.key} className="fix-why"><label htmlFor={`why-${i}`}>{tf.why(f.name)}</label><Input id={`why-${i}`} maxLength={300} value={notes[f.key] ?? ''} onChange={(e) => note((all) => ({ ...all, [f.key]: e.target.value }))} /></div>)}
+      <div className="w-row"><KeyButton k="F9" disabled={p.busy} onClick={() => p.toApplicant(notes)}>{tf.toApplicant}</KeyButton><span className="second small">{tf.toApplicantNote}</span></div>
     </form>
   )
 }
