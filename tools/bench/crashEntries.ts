@@ -6,7 +6,7 @@ import { append, createJournal, type PreparedEntry } from '../../server/kernel/j
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
 import { roleNames } from '../../server/kernel/roles.ts'
-import { secret } from '../../server/kernel/secret.ts'
+import { secretKey } from '../../server/kernel/secret.ts'
 import type { Compared } from './crashWriters.ts'
 import { city } from './seed.ts'
 
@@ -25,7 +25,7 @@ const open = (data: string, connections: number) => {
 /** Writers that append one entry after the other until PostgreSQL is gone; each notes an entry as acknowledged when its commit has returned. */
 export function appendEntries(data: string, connections: number) {
   const db = open(data, connections)
-  const journal = createJournal({ city, key: secret(foldersOf(data).keys, 'pseudonym') })
+  const journal = createJournal({ city, key: secretKey(foldersOf(data).keys, 'pseudonym') })
   const all: Noted[] = []
   let answered = 0
   const work = Promise.all(Array.from({ length: connections }, async () => {
