@@ -58,7 +58,12 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
     const items = new Map(await Promise.all(cases.map(async (c) => [c.row.item, await deps.catalogue.revision(c.row.item, c.row.revision)] as const)))
     const path = pathOf(terms, bundle.answers, items, now, deps.hours, deps.calendar())
     // members whose correction came in are accepted by that already (XK-03); the window accepts the others
-    const waiting = cases.filter((c) => c.row.accepted_on === null)
+    const waiting = []
+    // silence may have accepted one already that no timer has put on record yet
+    for (const c of cases) {
+      const standing = c.row.accepted_on === null && (await attemptAll(deps, providers, tx, c, [], now))
+      if (standing && (Array.isArray(standing) || !standing.after.acceptedOn)) waiting.push(c)
+    }
     if (!waiting.length) throw new Refusal([{ rule: 'permit/procedure#from', code: 'E-STATE', message: '这件一件事的各项都已受理，不用再受理', basis: [] }])
     const results = []
     for (const locked of waiting) {

@@ -12,6 +12,9 @@ const statutoryOf = (c: PaperContext) => c.state.clocks['decision'] ?? c.state.c
 
 const ways: Record<string, string> = { counter: '直接送达（统一出件窗口）', electronic: '电子送达', courier: '邮寄送达', selfService: '自助终端领取' }
 
+/** the paper that says what was decided: what the proof of delivery is about, where there is no licence */
+const decided = { granted: 'P11', tacit: 'P11', refused: 'P12', terminated: 'P13', filed: 'P15' } as const
+
 /** documents on the way: special procedure, extension, on-site check, delivery */
 export const coursePapers: Record<string, Paper> = {
   P07: {
@@ -59,7 +62,7 @@ export const coursePapers: Record<string, Paper> = {
     data: (c, _n, id): DataOf<'E14'> => {
       const method = String((c.act.payload as { method: string }).method)
       const name = String(c.personal['receivedBy'] ?? applicantOf(c)?.name ?? '申请人')
-      const info = documentInfo(c.item.regime, c.state.decision?.kind === 'refused' ? 'P12' : c.state.licence ? 'P14' : 'P11', dayOf(c))
+      const info = documentInfo(c.item.regime, c.state.licence ? 'P14' : decided[c.state.decision?.kind ?? 'granted'], dayOf(c))
       return {
         ...common(c, 'E14', id, ['本回证存卷']), document: { heading: info.heading, number: c.row.number }, recipient: name, way: ways[method] ?? method,
         place: method === 'electronic' ? '网上办事大厅' : c.item.place.counter, deliveredAt: c.act.at,

@@ -10,14 +10,17 @@ export interface BundleDerived { id: string; applicant: string | null; accepted_
 export interface BundleLooked { derived: BundleDerived; differences: Difference[] }
 
 interface Stored extends BundleDerived { number: string; key: string; answers: Record<string, unknown>; received_at: string; members: Member[] }
-interface Member { id: string; item: string; revision: number; applicant: string | null; accepted: { at: string; calendar: string; hours: OfficeHours } | null }
+interface Member { id: string; item: string; revision: number; applicant: string | null; acts: Step[] | null }
+/** an act that accepts, or that brings in a correction. `together`: by the one acceptance of the bundle */
+interface Step { id: string; type: string; at: string; calendar: string; hours: OfficeHours; together: boolean; promise: { due: string; dueAt?: string; status: string } | null }
 
 // a member accepted together with the others carries its part of the promise as a fact; one accepted by itself does not
 const sql = `select b.id, b.number, b.key, b.answers, b.applicant, b.received_at, b.accepted_at, b.due, b.promise_at, b.path,
   (select json_agg(json_build_object('id', c.id, 'item', coalesce(s.facts -> 'opened' ->> 'item', c.item), 'revision', coalesce((s.facts -> 'opened' ->> 'revision')::int, c.revision),
      'applicant', s.facts ->> 'applicant',
-     'accepted', (select json_build_object('at', a.at, 'calendar', a.calendar, 'hours', a.facts -> 'hours') from casework.act a
-        where a.city = c.city and a.case_id = c.id and a.type = 'accept' and a.facts ? 'promised')) order by c.id)
+     'acts', (select json_agg(json_build_object('id', a.id, 'type', a.type, 'at', a.at, 'calendar', a.calendar, 'hours', a.facts -> 'hours', 'together', a.type = 'accept' and a.facts ? 'promised',
+         'promise', jsonb_path_query_first(a.clocks, '$[*] ? (@.id == "promise")')) order by a.seq)
+        from casework.act a where a.city = c.city and a.case_id = c.id and (a.type in ('accept', 'supply') or jsonb_path_exists(a.clocks, '$[*] ? (@.id == "promise")')))) order by c.id)
    from casework.cases c left join casework.act s on s.city = c.city and s.case_id = c.id and s.seq = 1 where c.city = b.city and c.bundle = b.id) as members
   from casework.bundle b where b.city = $1 and b.id = any($2::uuid[]) order by b.id`
 
@@ -46,9 +49,9 @@ const written = ({ path, derivation }: Pathed) => JSON.stringify({ path, derivat
 async function deriveBundle(deps: ReplayDeps, b: Stored): Promise<BundleDerived | string> {
   try {
     const none = { id: b.id, applicant: b.members[0]!.applicant ?? b.applicant, accepted_at: null, due: null, promise_at: null, path: null }
-    const accepted = b.members.map((m) => m.accepted).filter((a) => a !== null)
-    if (!accepted.length) return none
-    if (accepted.length < b.members.length || accepted.some((a) => a.at !== accepted[0]!.at)) return '各件不是同时受理的'
+    const accepted = b.members.flatMap((m) => m.acts ?? []).filter((a) => a.together)
+    if (!accepted.length) return { ...none, ...settled(b.members) }
+    if (accepted.some((a) => a.at !== accepted[0]!.at)) return '各件不是同时受理的'
     const { at, calendar, hours } = accepted[0]!
     const terms = await deps.catalogue.bundle(b.key, b.received_at.slice(0, 10))
     if (!terms) return `没有一件事“${b.key}”`
@@ -58,6 +61,19 @@ async function deriveBundle(deps: ReplayDeps, b: Stored): Promise<BundleDerived 
   } catch (error) {
     return String((error as Error).message)
   }
+}
+
+/** the last member was accepted by its correction (bundleSettled.ts): the promises that the members had at that moment */
+function settled(members: readonly Member[]): Partial<BundleDerived> {
+  const corrections = members.flatMap((m) => m.acts ?? []).filter((a) => a.type === 'supply').sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, at } of corrections) {
+    const promises = members.map((m) => m.acts?.findLast((a) => a.id <= id && a.promise)?.promise)
+    if (promises.some((p) => !p)) continue
+    const latest = (days: (string | undefined)[]) => days.filter((d) => d !== undefined).sort().at(-1) ?? null
+    const timed = promises.map((p) => (p!.status === 'running' ? p!.dueAt : undefined))
+    return { accepted_at: at, due: latest(promises.map((p) => p!.due)), promise_at: timed.includes(undefined) ? null : latest(timed) }
+  }
+  return {}
 }
 
 function differing(stored: Stored, derived: BundleDerived): Difference[] {

@@ -1,0 +1,52 @@
+import { afterAll, beforeAll, expect, it } from 'vitest'
+import { accepted, act, answered, checkAll, documentsOf, file, formOf, materialsOf, ok, planOf, strokes } from './desk.ts'
+import { openHall, type CityHall } from './hall.ts'
+
+/* What chance found first (tests/model), told as it happened. */
+
+let hall: CityHall
+beforeAll(async () => { hall = await openHall('2026-03-02T09:30') })
+afterAll(() => hall?.close())
+
+const deliver = async (id: string) => ok(await act(await hall.as('counter'), id, 'deliver', { method: 'counter', identityChecked: true }, { receivedBy: '本人', signature: strokes }))
+const proof = async (id: string) => (await documentsOf(hall, id)).find((d) => d.template === 'E14')!.data.document.heading
+
+it('送达回证写的就是所送达的文书：备案证明、终止办理决定书', async () => {
+  const chen = await hall.as('chen')
+  const filed = (await file(chen, 'project-filing')).id
+  await deliver(filed)
+  expect(await proof(filed)).toBe('项目备案证明')
+
+  const ended = await accepted(hall, chen, 'road-freight')
+  ok(await act(await hall.as('head.yanling-transport'), ended, 'terminate', { ground: 'applicantRequest' }, { reason: '申请人要求终止' }))
+  await deliver(ended)
+  expect(await proof(ended)).toBe('终止办理决定书')
+})
+
+it('一件事里有一件因补正受理、有一件因没有告知视为受理：照样受理，重新计算也和记录一样，不虚报', async () => {
+  const [chen, clerk] = [await hall.as('chen'), await hall.as('clerk')]
+  const open = async () => {
+    const answers = await answered(chen, 'bundle', 'flat-transfer', { utilities: 'no' })
+    const plan = await planOf(chen, 'bundle', 'flat-transfer', answers)
+    const bundle = ok(await chen.post('/api/v1/bundles', { bundle: 'flat-transfer', channel: 'web', answers, form: formOf(plan), materials: materialsOf(plan) }))
+    const of = (item: string): string => bundle.cases.find((c: { item: string }) => c.item === item).id
+    return { id: bundle.id as string, tax: of('deed-tax'), house: of('real-estate-transfer') }
+  }
+  const differences = async (id: string) => { const out = []; for await (const b of hall.app.casework.recompute(id)) out.push(...b.differences); return out }
+
+  const silent = await open()
+  const corrected = await open()
+  await checkAll(hall, corrected.tax, { contract: 'missing' })
+  ok(await act(clerk, corrected.tax, 'oneTimeNotice', { items: [{ kind: 'material', id: 'contract', problem: 'missing' }], periodDays: 5 }, { explanations: {} }))
+  // registration must be answered on the day of receipt (不动产登记暂行条例 17); no timer has put on record yet that it was not
+  await hall.clock.advance('2026-03-03T10:00')
+  await checkAll(hall, silent.tax)
+  ok(await clerk.post(`/api/v1/bundles/${silent.id}/accept`, {}))
+  await hall.app.runDue()
+  ok(await act(chen, corrected.tax, 'supply', { items: ['contract'] }))
+  for (const b of [silent, corrected]) {
+    expect(ok(await chen.get(`/api/v1/bundles/${b.id}`)).acceptedAt).toMatch(/^2026-03-03/)
+    expect(await differences(b.tax)).toEqual([])
+    expect(await differences(b.house)).toEqual([])
+  }
+})
