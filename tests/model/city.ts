@@ -23,6 +23,8 @@ export interface City {
   /** a new run begins: legal time, which a running city only moves forward, starts again */
   begin(at: string): void
   advance(to: string): Promise<void>
+  /** everything that fell due is put on record, also what earlier runs left behind */
+  ring(): Promise<void>
   actor(key: string): Actor
   send(key: string, method: 'GET' | 'POST', path: string, body?: unknown, o?: { key?: string; ifMatch?: number }): Promise<Answer>
   /** a session of this legal day: who stands in for somebody today holds his office today */
@@ -61,6 +63,11 @@ export async function openCity(): Promise<City> {
     now: () => clock.legal(),
     begin: (at) => void (inner = standingClock(at)),
     async advance(to) { if (!(await clock.advance(to))) throw new Error(`time cannot go back to ${to}`) },
+    async ring() {
+      const waiting = `select 1 from casework.clock where city = $1 and status = 'running' and rings_at <= $2 limit 1`
+      do await app.runDue()
+      while ((await database.app.query(waiting, [database.city, clock.legal()])).rows.length)
+    },
     actor(key) {
       const [office, organ] = key.split('.') as [string, string?]
       const as = office === 'clerk' || office === 'counter' || office === 'head' ? office : office.startsWith('examiner') ? 'examiner' : ['chen', 'liu', 'factory'].includes(key) ? 'citizen' : 'other'

@@ -49,5 +49,8 @@ Repeat it with YICHUANG_MODEL_SEED=${used}/${result.counterexamplePath}/${/repla
 }, 7_200_000)
 
 it('and of all that the runs have left behind in the city', async () => {
+  // the last run may have ended in an earlier year than the first
+  city.begin('2026-12-31T23:00')
+  await city.ring()
   expect(violations(cityInvariants, await observeCity(city))).toEqual([])
 }, 3_600_000)

@@ -168,7 +168,7 @@ export class World {
 
   /** what fell due is put on record */
   async ring(): Promise<void> {
-    await this.city.app.runDue()
+    await this.city.ring()
     this.tell('what fell due is put on record')
     const pictures = await Promise.all(this.held.map((h) => this.picture(h.id)))
     for (const [i, h] of this.held.entries()) {
