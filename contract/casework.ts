@@ -123,8 +123,8 @@ export const mine = endpoint({
 export const queue = endpoint({
   id: 'casework.queue', method: 'GET', path: '/api/v1/queue', summary: '本部门待办，按到期先后（政府负责人：本级各部门的）', who: ['examiner', 'head', 'gov'],
   query: z.object({ ...page, item: z.string().max(80).optional(), lamp: Lamp.optional(), organ: z.string().max(60).optional() }),
-  /** `takenBy`: the examiner who took it up */
-  output: paged(CaseLine.extend({ takenBy: z.string().nullable() })),
+  /** `takenBy`: the examiner who took it up; `signs`: under examination, and the decision is the asking head's to sign: these come first */
+  output: paged(CaseLine.extend({ takenBy: z.string().nullable(), signs: z.boolean() })),
 })
 
 export const window = endpoint({

@@ -3,6 +3,7 @@ import type { Act } from '../kernel/procedure.ts'
 import type { Citation } from '../kernel/citation.ts'
 import { dayOf, has, listed, read } from './reading.ts'
 import { guard } from './regime.ts'
+import type { Regime } from '../item/item.ts'
 import type { PermitState } from './state.ts'
 
 /* 审查与决定 (许可法 34, 37, 38, 57; XK-12, XK-20) */
@@ -29,13 +30,15 @@ export const validity = guard({
     ]
   },
 })
+/** regimes whose grant the head signs (law.md appendix A, P11) */
+export const headSigns: readonly Regime[] = ['permit']
 /**
  * XK-12: the written decision that grants a permit is signed by the head of the organ (law.md appendix A, P11), as the one that
  * refuses is. Our reading of 许可法 38: it is the organ's decision, and an examiner does not speak for the organ. Who stands in for
  * the head does so by a recorded deputyship or role, never by being the examiner. Registrations and services are decided at the post.
  */
 export const signedByHead = guard({
-  id: 'permit/decision#signed-by-head', code: 'XK-12', topic: 'decide', regimes: ['permit'],
+  id: 'permit/decision#signed-by-head', code: 'XK-12', topic: 'decide', regimes: headSigns,
   test: ({ act }) => (act.actor.code === 'HEAD' ? undefined : { at: 'actor', message: '准予行政许可的决定书由本机关负责人签发；审查完毕后请负责人作出决定' }),
 })
 /** XK-20: where the number is limited, first accepted first granted (fact `quotaAhead`: qualified cases accepted earlier and undecided; `quotaLeft`) */

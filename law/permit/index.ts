@@ -9,6 +9,7 @@ export { basisOf, versionOn, type RegimeTerms, type RegimeVersion, type Topic } 
 export type { PermitState, StateKey } from './state.ts'
 export type * from './payload.ts'
 export { documentCodes, documentInfo, type DocumentCode, type DocumentInfo } from './documents.ts'
+export { headSigns } from './decision.ts'
 export { overdue, overdueClocks } from './lapse.ts'
 export { clockNames, type ClockId } from './clocks.ts'
 export { greenReasons } from './greenChannel.ts'

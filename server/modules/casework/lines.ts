@@ -1,4 +1,4 @@
-import { clockNames, procedureFor } from '../../../law/permit/index.ts'
+import { clockNames, headSigns, procedureFor } from '../../../law/permit/index.ts'
 import { maskName } from '../../../law/kernel/identity.ts'
 import type { ItemTerms } from '../../../law/item/item.ts'
 import { instant } from '../../kernel/clock.ts'
@@ -26,7 +26,7 @@ export function lampFor(row: Pick<CaseRow, 'closed' | 'due_clock' | 'promise_at'
 }
 
 /** the part of a row that a list shows */
-export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_at' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by' | 'due_clock'>
+export type LineRow = Pick<CaseRow, 'id' | 'number' | 'item' | 'revision' | 'organ' | 'applicant' | 'bundle' | 'state' | 'holder' | 'received_at' | 'due' | 'yellow_at' | 'promise_at' | 'paused' | 'green' | 'closed' | 'seq' | 'taken_by' | 'due_clock' | 'regime'>
 
 /** one line of a list; names are masked: a list is an ordinary view (settled.md 3) */
 export function lineOf(deps: Deps, row: LineRow, item: ItemTerms, applicant: string, now: string) {
@@ -59,11 +59,15 @@ async function linesWithPeople(deps: Deps, rows: readonly LineRow[], mask: boole
   return { lines, people }
 }
 
+/** under examination, and its decision is signed by the head of one of these organs */
+export const waitsForHead = (row: Pick<CaseRow, 'organ' | 'state' | 'regime'>, heads: readonly string[]): boolean =>
+  row.state === 'review' && heads.includes(row.organ) && (headSigns as readonly string[]).includes(row.regime)
+
 /** lines of a queue: who took up a case that is under examination is named */
-export async function queueLines(deps: Deps, rows: readonly LineRow[]): Promise<(CaseLine & { takenBy: string | null })[]> {
+export async function queueLines(deps: Deps, rows: readonly LineRow[], heads: readonly string[]): Promise<(CaseLine & { takenBy: string | null; signs: boolean })[]> {
   const takers = rows.map((r) => (r.state === 'review' || r.state === 'special' ? r.taken_by : null))
   const { lines, people } = await linesWithPeople(deps, rows, true, takers.filter((t) => t !== null))
-  return lines.map((line, i) => Object.assign(line, { takenBy: takers[i] ? people.get(takers[i])?.name ?? '' : null }))
+  return lines.map((line, i) => Object.assign(line, { takenBy: takers[i] ? people.get(takers[i])?.name ?? '' : null, signs: waitsForHead(rows[i]!, heads) }))
 }
 
 const far = "date '9999-12-31'"
@@ -79,7 +83,7 @@ export function fromCursor(cursor: string | undefined): [string, string] | null 
 }
 
 // what a line of the queue shows, as one JSON value: fifty rows of single columns cost three times as much to take apart
-const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'paused', 'green', 'closed', 'seq', 'taken_by', 'due_clock'] as const
+const lineFields = ['id', 'number', 'item', 'revision', 'organ', 'applicant', 'bundle', 'state', 'holder', 'due', 'paused', 'green', 'closed', 'seq', 'taken_by', 'due_clock', 'regime'] as const
 const lineInstants = ['received_at', 'promise_at', 'yellow_at'] as const
 const lineJson = `json_build_array(${lineFields.map((f) => 'c.' + f).join(', ')}, ${lineInstants.map((f) => `floor(extract(epoch from c.${f}) * 1000)`).join(', ')})`
 
@@ -90,9 +94,10 @@ function fromLineJson(values: any[]): LineRow {
   return row as unknown as LineRow
 }
 
-/** 待办: open cases that wait for these organs, by due day */
-export async function queueRows(db: Reader, city: string, organs: readonly string[], q: { cursor?: string | undefined; limit: number; item?: string | undefined; lamp?: Lamp | undefined }, now: string): Promise<LineRow[]> {
-  const [due, id] = fromCursor(q.cursor) ?? ['0001-01-01', '00000000-0000-0000-0000-000000000000']
+/** 待办: open cases that wait for these organs, by due day; first of all those that the asking head signs */
+export async function queueRows(db: Reader, city: string, organs: readonly string[], heads: readonly string[], q: { cursor?: string | undefined; limit: number; item?: string | undefined; lamp?: Lamp | undefined }, now: string): Promise<LineRow[]> {
+  const [place, id] = fromCursor(q.cursor) ?? ['00001-01-01', '00000000-0000-0000-0000-000000000000']
+  const [group, due] = [Number(place[0]), place.slice(1)]
   const params: unknown[] = [city, organs, due, id, q.limit]
   let more = ''
   if (q.item) more += ` and c.item = $${params.push(q.item)}`
@@ -104,9 +109,13 @@ export async function queueRows(db: Reader, city: string, organs: readonly strin
   if (q.lamp === 'green') more += ` and not c.paused and not coalesce(${yellow()}, false) and not coalesce(${red()}, false)`
   // one organ is the rule: an equality lets the index give the order; a deputy of several organs pays for a sort
   const at = organs.length === 1 ? 'c.organ = ($2::text[])[1]' : 'c.organ = any($2)'
+  // whoever signs nothing keeps the plain order, which the index gives
+  const signs = heads.length ? `(c.state = 'review' and c.organ = any($${params.push(heads)}) and c.regime = any($${params.push(headSigns)}))` : undefined
+  const after = signs ? `((not ${signs})::int, c.due, c.id) > ($${params.push(group)}::int, $3::date, $4::uuid)` : '(c.due, c.id) > ($3::date, $4::uuid)'
+  const order = signs ? `(not ${signs})::int, c.due, c.id` : 'c.due, c.id'
   const { rows } = await db.query<{ lines: any[][] | null }>(
     `select json_agg(line) as lines from (select ${lineJson} as line from casework.cases c where c.city = $1 and ${at} and not c.closed and c.holder = 'organ'
-       and (c.due, c.id) > ($3::date, $4::uuid)${more} order by c.due, c.id limit $5) t`, params)
+       and ${after}${more} order by ${order} limit $5) t`, params)
   return (rows[0]!.lines ?? []).map(fromLineJson)
 }
 

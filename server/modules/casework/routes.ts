@@ -7,7 +7,7 @@ import { may, organsOf } from '../../kernel/permission.ts'
 import { acceptBundle, noticeBundle, readBundle } from './bundle.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
 import { draftsOf, draftView, readDraft, save, sentRule, startDraft } from './drafts.ts'
-import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows } from './lines.ts'
+import { applicantRows, cursorOf, linesOf, organsUnder, queueLines, queueRows, waitsForHead } from './lines.ts'
 import { openBundleCases, openCase, type Filing } from './open.ts'
 import { performAct } from './perform.ts'
 import { prospects } from './prospects.ts'
@@ -71,8 +71,9 @@ export const casework = (deps: Deps, providers: ReadonlyMap<string, FactProvider
     const own = [...new Set([...organsOf(ctx, 'examiner', 'head'), ...organsUnder(deps, organsOf(ctx, 'gov'))])]
     const organs = query.organ ? own.filter((o) => o === query.organ) : own
     if (!organs.length) return { items: [], next: null }
-    const rows = await queueRows(deps.db, deps.city, organs, query as never, ctx.legalNow)
-    return { items: await queueLines(deps, rows), next: cursorOf(rows, query.limit, (r) => r.due ?? '9999-12-31') }
+    const heads = organsOf(ctx, 'head').filter((o) => organs.includes(o))
+    const rows = await queueRows(deps.db, deps.city, organs, heads, query as never, ctx.legalNow)
+    return { items: await queueLines(deps, rows, heads), next: cursorOf(rows, query.limit, (r) => `${heads.length && !waitsForHead(r, heads) ? '1' : '0'}${r.due ?? '9999-12-31'}`) }
   })
 
   http.bind(contract.prospects, (ctx, { params }) => prospects(deps, providers, ctx, params.id))

@@ -1,6 +1,6 @@
 import { Link } from '@tanstack/react-router'
 import { Layers, Zap } from 'lucide-react'
-import { useEffect, useRef } from 'react'
+import { Fragment, useEffect, useRef } from 'react'
 import { sayDay, sayInstant } from '../../../contract/say.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Lamp } from '../../kit/lamp.tsx'
@@ -43,21 +43,25 @@ export function QueueTable(p: {
         <tr><th scope="col" className="d-c-lamp">{c.lamp}</th><th scope="col" className="d-c-due">{c.due}</th><th scope="col">{c.item}</th><th scope="col" className="d-c-who">{c.applicant}</th><th scope="col" className="d-c-state">{c.state}</th><th scope="col" className="d-c-holder">{c.holder}</th></tr>
       </thead>
       <tbody ref={body}>
-        {p.lines.map((l) => {
+        {p.lines.map((l, i) => {
           const due = dueOf(l)
+          const group = p.lines[0]?.signs && (i === 0 || l.signs !== p.lines[i - 1]!.signs)
           return (
-            <tr key={l.id} onClick={(e) => { if (!(e.target as HTMLElement).closest('a')) p.open(l) }}>
-              <td>{l.lamp !== 'none' && <Lamp kind={l.lamp} />}</td>
-              <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number" title={l.lampFor?.name}>{l.lamp !== 'paused' && <>{l.lampFor && `${t.clocks[l.lampFor.clock] ?? l.lampFor.name} `}{shortDue(due, p.now)}</>}</span></>}</td>
-              <th scope="row">
-                <Link to={paths.case as never} params={{ id: l.id } as never} data-case={l.id} onClick={() => p.at(l.id)}>{l.name}</Link>
-                {l.green && <span className="d-mark"><Icon of={Zap} />{t.green}</span>}
-                {l.bundle && <span className="d-mark"><Icon of={Layers} />{t.bundle}</span>}
-              </th>
-              <td className="d-cut" title={l.applicant}>{l.applicant}</td>
-              <td>{l.stateName}</td>
-              <td className={l.takenBy ? '' : 'second'}>{l.takenBy ?? t.nobody}</td>
-            </tr>
+            <Fragment key={l.id}>
+              {group && <tr className="d-group"><th scope="rowgroup" colSpan={6}>{l.signs ? t.toSign : t.others}</th></tr>}
+              <tr onClick={(e) => { if (!(e.target as HTMLElement).closest('a')) p.open(l) }}>
+                <td>{l.lamp !== 'none' && <Lamp kind={l.lamp} />}</td>
+                <td className="d-due">{due && <><span className="number">{l.lamp === 'paused' ? leftWords.paused : timeLeft(due, p.now, p.hours)}</span> <span className="second small number" title={l.lampFor?.name}>{l.lamp !== 'paused' && <>{l.lampFor && `${t.clocks[l.lampFor.clock] ?? l.lampFor.name} `}{shortDue(due, p.now)}</>}</span></>}</td>
+                <th scope="row">
+                  <Link to={paths.case as never} params={{ id: l.id } as never} data-case={l.id} onClick={() => p.at(l.id)}>{l.name}</Link>
+                  {l.green && <span className="d-mark"><Icon of={Zap} />{t.green}</span>}
+                  {l.bundle && <span className="d-mark"><Icon of={Layers} />{t.bundle}</span>}
+                </th>
+                <td className="d-cut" title={l.applicant}>{l.applicant}</td>
+                <td>{l.stateName}</td>
+                <td className={l.takenBy ? '' : 'second'}>{l.takenBy ?? t.nobody}</td>
+              </tr>
+            </Fragment>
           )
         })}
       </tbody>

@@ -18,6 +18,7 @@ export const queue = {
   due: (when: string, left: string) => `${when}，${left}`,
   /** what the lamp is about, as short as a row allows; the full name is its title */
   clocks: { promise: '承诺', decision: '法定', outerLimit: '红线', onTheSpot: '当场办结', assignInspectors: '指派核查', specialProcedure: '特别程序', tolerantSupply: '容缺补交', issue: '颁证送达' } as Record<string, string>,
+  toSign: '正在审查、由您签发决定的', others: '其余待办',
   nobody: '待接办',
   mine: '我',
   green: '绿色通道',
