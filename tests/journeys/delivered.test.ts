@@ -44,6 +44,19 @@ it('一件事里有一件因补正受理、有一件因没有告知视为受理�
   ok(await clerk.post(`/api/v1/bundles/${silent.id}/accept`, {}))
   await hall.app.runDue()
   ok(await act(chen, corrected.tax, 'supply', { items: ['contract'] }))
+  // the last one taken in alone by the window, or left to silence
+  const single = await open()
+  const left = await open()
+  for (const b of [single, left]) await checkAll(hall, b.tax)
+  await checkAll(hall, single.house)
+  for (const id of [single.tax, single.house, left.tax]) ok(await act(clerk, id, 'accept'))
+  expect(ok(await chen.get(`/api/v1/bundles/${left.id}`)).acceptedAt).toBeNull()
+  await hall.clock.advance('2026-03-04T10:00')
+  await hall.app.runDue()
+  for (const b of [single, left]) {
+    expect(ok(await chen.get(`/api/v1/bundles/${b.id}`)).acceptedAt).toMatch(/^2026-03-0[34]/)
+    expect(await differences(b.house)).toEqual([])
+  }
   for (const b of [silent, corrected]) {
     expect(ok(await chen.get(`/api/v1/bundles/${b.id}`)).acceptedAt).toMatch(/^2026-03-03/)
     expect(await differences(b.tax)).toEqual([])

@@ -84,7 +84,7 @@ export async function performAct(
       const wrong = await faultsOfAct(deps, tx, locked!, attempt)
       const outcomes = outcomesOrRefuse([...(wrong.length ? [wrong] : []), await attemptWithFollowUps(deps, providers, tx, locked!, attempt)])
       const { done } = await record(deps, tx, outcomes, stateName, ([d]) => kept(ctx, 200, d))
-      if (def.type === 'supply' && locked!.row.bundle) await settleBundle(deps, tx, locked!.row.bundle, outcomes[0]!.taken.at(-1)!.act.at)
+      await settleBundle(deps, tx, outcomes[0]!)
       return done[0]!
     })
   } catch (error) {

@@ -11,7 +11,7 @@ export interface BundleLooked { derived: BundleDerived; differences: Difference[
 
 interface Stored extends BundleDerived { number: string; key: string; answers: Record<string, unknown>; received_at: string; members: Member[] }
 interface Member { id: string; item: string; revision: number; applicant: string | null; acts: Step[] | null }
-/** an act that accepts, or that brings in a correction. `together`: by the one acceptance of the bundle */
+/** an act that accepts, or that touches the promise. `together`: by the one acceptance of the bundle */
 interface Step { id: string; type: string; at: string; calendar: string; hours: OfficeHours; together: boolean; promise: { due: string; dueAt?: string; status: string } | null }
 
 // a member accepted together with the others carries its part of the promise as a fact; one accepted by itself does not
@@ -20,7 +20,7 @@ const sql = `select b.id, b.number, b.key, b.answers, b.applicant, b.received_at
      'applicant', s.facts ->> 'applicant',
      'acts', (select json_agg(json_build_object('id', a.id, 'type', a.type, 'at', a.at, 'calendar', a.calendar, 'hours', a.facts -> 'hours', 'together', a.type = 'accept' and a.facts ? 'promised',
          'promise', jsonb_path_query_first(a.clocks, '$[*] ? (@.id == "promise")')) order by a.seq)
-        from casework.act a where a.city = c.city and a.case_id = c.id and (a.type in ('accept', 'supply') or jsonb_path_exists(a.clocks, '$[*] ? (@.id == "promise")')))) order by c.id)
+        from casework.act a where a.city = c.city and a.case_id = c.id and (a.type = 'accept' or jsonb_path_exists(a.clocks, '$[*] ? (@.id == "promise")')))) order by c.id)
    from casework.cases c left join casework.act s on s.city = c.city and s.case_id = c.id and s.seq = 1 where c.city = b.city and c.bundle = b.id) as members
   from casework.bundle b where b.city = $1 and b.id = any($2::uuid[]) order by b.id`
 
@@ -63,10 +63,10 @@ async function deriveBundle(deps: ReplayDeps, b: Stored): Promise<BundleDerived 
   }
 }
 
-/** the last member was accepted by its correction (bundleSettled.ts): the promises that the members had at that moment */
+/** the last member was accepted by itself (bundleSettled.ts): the promises that the members had after that act */
 function settled(members: readonly Member[]): Partial<BundleDerived> {
-  const corrections = members.flatMap((m) => m.acts ?? []).filter((a) => a.type === 'supply').sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const { id, at } of corrections) {
+  const acts = members.flatMap((m) => m.acts ?? []).sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, at } of acts) {
     const promises = members.map((m) => m.acts?.findLast((a) => a.id <= id && a.promise)?.promise)
     if (promises.some((p) => !p)) continue
     const latest = (days: (string | undefined)[]) => days.filter((d) => d !== undefined).sort().at(-1) ?? null

@@ -2,6 +2,7 @@ import { crashPoint } from '../../kernel/crashPoint.ts'
 import { Busy } from '../../kernel/http/errors.ts'
 import { system, type Deps, type FactProvider } from './deps.ts'
 import { attemptAll } from './act.ts'
+import { settleBundle } from './bundleSettled.ts'
 import { stateName } from './perform.ts'
 import { lockCases } from './read.ts'
 import { record } from './record.ts'
@@ -27,6 +28,7 @@ export async function ring(deps: Deps, providers: ReadonlyMap<string, FactProvid
       if (!outcome.taken.length) return 0
       tx.afterCommit(() => crashPoint('ring.committed'))
       await record(deps, tx, [outcome], stateName, () => null)
+      await settleBundle(deps, tx, outcome)
       crashPoint('ring.beforeCommit')
       return 1
     })
