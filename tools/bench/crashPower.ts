@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { foldersOf } from '../../server/kernel/config.ts'
 import { launch } from '../../server/kernel/postgres/launcher.ts'
+import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { auditOfData } from './crashAudit.ts'
 import { brokenIn } from './crashPoints.ts'
 import { adminOf, stopPostgres, type Round } from './crashRounds.ts'
@@ -44,6 +45,13 @@ export async function powerCuts(o: PowerOptions): Promise<Power> {
   const disks = new Disks(root)
   let server: RunningServer | undefined
   const data = join(root, 'live', 'data')
+  // mounts outlive a process: they are taken back also when this one is told to end
+  const leave = () => {
+    for (const at of [data, join(root, 'cut', 'data')]) try { process.kill(findPostmaster(foldersOf(at).pg)!.pid, 'SIGQUIT') } catch { /* none there */ }
+    disks.close()
+  }
+  const end = () => process.exit(130)
+  process.once('exit', leave).once('SIGINT', end).once('SIGTERM', end)
   try {
     const direct = disks.open()
     if (direct === undefined) return { skipped: 'this machine does not let us mount' }
@@ -78,6 +86,7 @@ export async function powerCuts(o: PowerOptions): Promise<Power> {
     await server?.stop().catch(() => {})
     await stopPostgres(data)
     disks.close()
+    process.off('exit', leave).off('SIGINT', end).off('SIGTERM', end)
     rmSync(root, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
@@ -165,7 +174,7 @@ class Disks {
 
   private detachLast(): void {
     const [loop, at] = [this.loops.pop()!, this.mounts.pop()!]
-    try { execFileSync('umount', [at], { stdio: 'ignore' }) } catch { /* it was not mounted */ }
+    for (const how of [[], ['-l']]) try { execFileSync('umount', [...how, at], { stdio: 'ignore' }); break } catch { /* still in use, or it was not mounted */ }
     execFileSync('losetup', ['-d', loop], { stdio: 'ignore' })
   }
 }
