@@ -68,7 +68,7 @@ export async function powerCuts(o: PowerOptions): Promise<Power> {
     if (o.unsafe) execFileSync('sync')
     const rounds: PowerRound[] = []
     for (let round = 0; round < o.rounds; round++) {
-      const wanted = Math.round((o.acknowledged ?? 1_000) * (0.5 + Math.random()))
+      const wanted = Math.round((o.acknowledged ?? 600) * (0.5 + Math.random()))
       const writers = write(server.url, { writers: 8, tokens, items, wanted: Infinity, name: `p${round}` })
       await writers.until(wanted)
       const before = writers.sofar()
