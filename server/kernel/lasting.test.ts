@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, expect, test } from 'vitest'
 import { madeOnce, replaceFile } from './lasting.ts'
-import { secret } from './secret.ts'
+import { secretKey } from './secret.ts'
 
 // That they outlive a power cut only `npm run bench -- crash --power` can show.
 const root = mkdtempSync(join(tmpdir(), 'yichuang-lasting-'))
@@ -24,6 +24,6 @@ test('a file is replaced whole, and a broken key is refused, never made anew', (
   const file = join(root, 'keys', 'a.key')
   replaceFile(file, '')
   expect(madeOnce(file, () => 'another')).toBe('')
-  expect(() => secret(join(root, 'keys'), 'a')).toThrow('可能已经损坏')
+  expect(() => secretKey(join(root, 'keys'), 'a')).toThrow('可能已经损坏')
   expect(readdirSync(join(root, 'keys')).sort()).toEqual(['a.key', 'b.key'])
 })
