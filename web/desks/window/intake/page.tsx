@@ -22,9 +22,12 @@ export default function Intake() {
   const refresh = useRefresh()
   const choose = (next?: string) => {
     if (!next) void refresh(windowQueue)
+    // open already: to its first line, with all that was marked
+    else if (next === id) document.querySelector<HTMLElement>('.wb-main :is([data-asked], [data-row], button)')?.focus()
     void navigate({ to: '/window/intake', search: { ...(desk === 'supply' ? { list: desk } : {}), ...(next ? { id: next } : {}) } as never })
   }
-  const other = () => void navigate({ to: '/window/intake', search: { ...(desk === 'supply' ? {} : { list: 'supply' }), ...(id ? { id } : {}) } as never })
+  // from where the desk is going, not from where it was: Enter may have closed the case a moment ago
+  const other = () => void navigate({ to: '/window/intake', search: ((s: { list?: string; id?: string }) => ({ ...(s.list === 'supply' ? {} : { list: 'supply' }), ...(s.id ? { id: s.id } : {}) })) as never })
   const fresh = () => void navigate({ to: '/window/new' })
   // the key leads to the field of the other list, a click only to the list
   const byKey = useRef(false)
