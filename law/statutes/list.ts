@@ -49,6 +49,15 @@ import { deedTaxLaw } from './deedTaxLaw.ts'
 import { deedTaxRegulation } from './deedTaxRegulation.ts'
 import { taxCollection } from './taxCollection.ts'
 import { propertyRights } from './propertyRights.ts'
+import { civilServants } from './civilServants.ts'
+import { cadreRetirement } from './cadreRetirement.ts'
+import { retirementReform } from './retirementReform.ts'
+import { guizhouSupervision } from './guizhouSupervision.ts'
+import { transportCredentials } from './transportCredentials.ts'
+import { ruleOfLawProgramme } from './ruleOfLawProgramme.ts'
+import { threeSystems } from './threeSystems.ts'
+import { cityManagementReform } from './cityManagementReform.ts'
+import { ruleOfLawInspection } from './ruleOfLawInspection.ts'
 import type { Statute } from './statute.ts'
 
 /** every statute that this house cites; a new one is a new file and two lines here */
@@ -62,4 +71,6 @@ export const list: readonly Statute[] = [
   companies, seeds, socialInsurance, socialInsuranceHandling, housingFund, medicalDevices, medicalDeviceProduction,
   foodSafety, publicPlacesHealth, roadTransport, residencePermits, householdRegistration, individualBusinesses,
   individualBusinessPromotion, deedTaxLaw, deedTaxRegulation, taxCollection, propertyRights,
+  civilServants, cadreRetirement, retirementReform, guizhouSupervision, transportCredentials, ruleOfLawProgramme,
+  threeSystems, cityManagementReform, ruleOfLawInspection,
 ]

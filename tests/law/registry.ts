@@ -2,6 +2,7 @@ import type { Calendar } from '../../law/kernel/calendar.ts'
 import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { procedureFor } from '../../law/permit/index.ts'
+import { credentialFunctions } from './registry.credential.ts'
 import { itemFunctions } from './registry.item.ts'
 import { kernelFunctions } from './registry.kernel.ts'
 import { permitFunctions } from './registry.permit.ts'
@@ -21,6 +22,7 @@ export const functions: Readonly<Record<string, ExampleFunction>> = {
   ...kernelFunctions,
   ...itemFunctions,
   ...permitFunctions,
+  ...credentialFunctions,
 }
 
 /** every procedure that an examples.yaml may follow */

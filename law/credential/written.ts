@@ -1,0 +1,72 @@
+import { dayNumber, type LegalDate } from '../kernel/dates.ts'
+import { citizenCheck } from '../kernel/identity.ts'
+import type { BodyRow, OfficerRow, SupervisorRow } from './row.ts'
+
+/* 读数 (how a row is read before it is judged: trimmed, full width to half width, the identity number taken apart). */
+
+/** What stands in an identity number, whether or not its check character is right. */
+export interface IdentityRead {
+  /** as typed, half width, x as X, without blanks: 15 or 18 characters */
+  typed: string
+  /** 18 characters with the check character that belongs there */
+  id: string
+  /** the first 17: who it is, for finding the same person twice */
+  person: string
+  birth: LegalDate
+  sex: '男' | '女'
+  from15: boolean
+  checkRight: boolean
+}
+
+export interface Read {
+  identity?: IdentityRead
+}
+export type OfficerRead = OfficerRow & Read & { written: OfficerRow }
+export type SupervisorRead = SupervisorRow & Read & { written: SupervisorRow }
+export type BodyRead = BodyRow & { written: BodyRow }
+
+/** trimmed, full-width characters (and the ideographic space) as half-width ones */
+export function half(text: string): string {
+  return (/[\uFF01-\uFF5E\u3000]/.test(text) ? text.replace(/[\uFF01-\uFF5E]/g, (c) => String.fromCharCode(c.charCodeAt(0) - 0xfee0)).replaceAll('\u3000', ' ') : text).trim()
+}
+
+/**
+ * Takes an identity number apart. A 15-digit one gets `century` before its year and the check character that belongs to it.
+ * Undefined where it cannot be read at all: another length, other characters, a day that does not exist.
+ */
+export function readIdentity(text: string, century: string): IdentityRead | undefined {
+  const typed = half(text).replace(/\s/g, '').toUpperCase()
+  const from15 = /^\d{15}$/.test(typed)
+  if (!from15 && !/^\d{17}[\dX]$/.test(typed)) return undefined
+  const person = from15 ? typed.slice(0, 6) + century + typed.slice(6) : typed.slice(0, 17)
+  const birth = `${person.slice(6, 10)}-${person.slice(10, 12)}-${person.slice(12, 14)}`
+  try {
+    dayNumber(birth)
+  } catch {
+    return undefined
+  }
+  const id = person + citizenCheck(person)
+  return { typed, id, person, birth, sex: Number(person[16]) % 2 ? '男' : '女', from15, checkRight: from15 || id === typed }
+}
+
+/** every text of a row in half width; what was written stays beside it */
+function halved<R extends object>(row: R): R & { written: R } {
+  const out: Record<string, unknown> = { written: row }
+  for (const [k, v] of Object.entries(row)) out[k] = typeof v === 'string' ? half(v) : v
+  return out as R & { written: R }
+}
+
+/** a row of people, ready to be judged; `century` as in readIdentity */
+export function readPerson<R extends { idNo: string }>(row: R, century: string): R & Read & { written: R } {
+  const out = halved(row) as R & Read & { written: R }
+  const identity = readIdentity(row.idNo, century)
+  if (identity) out.identity = identity
+  return out
+}
+
+export const readBody = (row: BodyRow): BodyRead => halved(row)
+
+/** a number as people write one: 60, 62.5; undefined for anything else (缺考, nothing, 合格) */
+export function numberOf(text: string): number | undefined {
+  return /^\d+(\.\d+)?$/.test(text) ? Number(text) : undefined
+}
