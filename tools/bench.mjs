@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `npm run bench -- <name> [options]`: figures of the running product. main (throughput), crash (kill -9, power cut), standby, search, replay, tamper (who is found out).
+// `npm run bench -- <name> [options]`: figures of the running product. main (throughput), crash (kill -9, power cut), standby, search, replay, roster (a clean-up of 12,000 rows), tamper (who is found out).
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'

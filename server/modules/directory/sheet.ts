@@ -1,10 +1,13 @@
 import { extname } from 'node:path'
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 
-/** One row as handed in: its line in the file, and its cells by field. */
-export interface SheetRow { line: number; cells: Record<string, unknown> }
+/** One row as handed in: its line in the file, its cells by field, and how many cells the line had where a line has as many as the first. */
+export interface SheetRow { line: number; cells: Record<string, unknown>; width?: number }
 export interface BrokenRow { line: number; reason: string }
-export interface Sheet { rows: SheetRow[]; broken: BrokenRow[]; fields: Set<string> }
+/** `width`: cells of the first row of a CSV, which every other row should have */
+export interface Sheet { rows: SheetRow[]; broken: BrokenRow[]; fields: Set<string>; width?: number }
+/** `asWritten`: fields whose blanks at either end are kept; `more`: fields of headings that no list can name (2020年度考核) */
+export interface Reading { asWritten?: readonly string[]; more?: (heading: string) => string | undefined }
 
 /** field → headings under which officials write it, the first is the one that we say */
 export type Headings = Readonly<Record<string, readonly string[]>>
@@ -14,17 +17,30 @@ export type Headings = Readonly<Record<string, readonly string[]>>
  * an XLSX. The first row of a table names the fields, in Chinese or by key; unknown columns are left out, empty cells are no
  * value. Refuses (throws) a file of another kind, one without a known column, and one that cannot be opened.
  */
-export async function readSheet(name: string, bytes: Buffer, root: string, headings: Headings): Promise<Sheet> {
+export async function readSheet(name: string, bytes: Buffer, root: string, headings: Headings, { asWritten = [], more }: Reading = {}): Promise<Sheet> {
   const kind = extname(name).toLowerCase()
   if (kind === '.yaml' || kind === '.yml') return ofYaml(bytes.toString('utf8'), root)
   const table = kind === '.xlsx' ? await ofXlsx(bytes) : kind === '.csv' || kind === '.txt' ? ofCsv(decode(bytes)) : undefined
   if (!table) throw new Error(`不认识的文件 ${name}：可以用 .xlsx、.csv 或 .yaml`)
-  const [head, ...body] = table.filter((r) => r.cells.some((c) => c !== undefined))
+  const [head, ...body] = table.filter((r) => r.cells.some((c) => trimmed(c) !== undefined))
   if (!head) throw new Error(`文件 ${name} 是空的`)
-  const fields = head.cells.map((c) => fieldOf(String(c ?? ''), headings))
+  const fields = head.cells.map((c) => fieldOf(String(c ?? '').trim(), headings) ?? more?.(String(c ?? '').trim()))
   if (!fields.some((f) => f !== undefined)) throw new Error(`文件 ${name} 的第一行没有认得的列名。可以用：${Object.values(headings).map((h) => h[0]).join('、')}`)
-  const rows = body.map(({ line, cells }) => ({ line, cells: Object.fromEntries(cells.flatMap((c, i) => (fields[i] && c !== undefined ? [[fields[i], c]] : []))) }))
-  return { rows, broken: [], fields: new Set(fields.filter((f) => f !== undefined)) }
+  const kept = fields.map((f) => f !== undefined && asWritten.includes(f))
+  const rows = body.map(({ line, cells, open }) => {
+    const out: Record<string, unknown> = {}
+    for (const [i, field] of fields.entries()) {
+      const cell = trimmed(cells[i])
+      if (field !== undefined && cell !== undefined) out[field] = kept[i] ? cells[i] : cell
+    }
+    return { line, cells: out, ...(kind === '.xlsx' ? {} : { width: open ? -1 : cells.length }) }
+  })
+  return { rows, broken: [], fields: new Set(fields.filter((f) => f !== undefined)), ...(kind === '.xlsx' ? {} : { width: fields.length }) }
+}
+
+/** a text without blanks at its ends; nothing where nothing is left */
+function trimmed(cell: unknown): unknown {
+  return typeof cell === 'string' ? cell.trim() || undefined : cell
 }
 
 function fieldOf(heading: string, headings: Headings): string | undefined {
@@ -50,7 +66,8 @@ function ofYaml(text: string, root: string): Sheet {
   return out
 }
 
-interface Line { line: number; cells: unknown[] }
+/** `open`: its last quotation mark was never closed */
+interface Line { line: number; cells: unknown[]; open?: boolean }
 
 /** RFC 4180, with the separator that the first line uses; a quoted cell may hold line ends */
 export function ofCsv(text: string): Line[] {
@@ -62,7 +79,7 @@ export function ofCsv(text: string): Line[] {
   let quoted = false
   let line = 1
   let began = 1
-  const endCell = (): void => { cells.push(cell.trim() || undefined); cell = '' }
+  const endCell = (): void => { cells.push(cell); cell = '' }
   const endRow = (): void => { endCell(); out.push({ line: began, cells }); cells = []; began = line }
   for (let i = 0; i < text.length; i++) {
     const c = text[i]!
@@ -75,11 +92,13 @@ export function ofCsv(text: string): Line[] {
     else if (c !== '\r') cell += c
   }
   if (cell || cells.length) endRow()
+  if (quoted && out.length) out.at(-1)!.open = true
   return out
 }
 
-/** what Excel saves as CSV on a Chinese system is GB 18030; what everybody else saves is UTF-8 */
+/** what Excel saves as CSV on a Chinese system is GB 18030, as Unicode text UTF-16; what everybody else saves is UTF-8 */
 function decode(bytes: Buffer): string {
+  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
@@ -98,7 +117,7 @@ async function ofXlsx(bytes: Buffer): Promise<Line[]> {
       const { value } = c
       cells[n - 1] = value instanceof Date ? value.toISOString().slice(0, 10)
         // a number of more than 15 digits has lost its end in the sheet: it must not be taken for what it was
-        : typeof value === 'number' ? (Math.abs(value) > 1e15 ? lost : String(value)) : (c.text?.trim() || undefined)
+        : typeof value === 'number' ? (Math.abs(value) > 1e15 ? lost : String(value)) : (c.text || undefined)
     })
     out.push({ line, cells: Array.from(cells, (x) => x) })
   })
