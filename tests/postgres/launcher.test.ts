@@ -3,14 +3,22 @@ import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, re
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { afterAll, afterEach, expect, test } from 'vitest'
+import { build } from 'esbuild'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { foldersOf } from '../../server/kernel/config.ts'
 import { findBinaries, hydrate } from '../../server/kernel/postgres/binaries.ts'
 import { adminRole, launch, serverOn } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { withClient } from '../../server/kernel/roles.ts'
+import { projectRoot } from '../../server/kernel/root.ts'
+import { benchFolder } from '../../tools/bench/host.ts'
 
-const script = fileURLToPath(new URL('./holder.ts', import.meta.url))
+// built once: started a dozen times, without a compiler in each
+const script = join(benchFolder(), `holder-${process.pid}.mjs`)
+beforeAll(async () => void await build({
+  entryPoints: [fileURLToPath(new URL('./holder.ts', import.meta.url))], outfile: script, bundle: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', logLevel: 'warning', absWorkingDir: projectRoot(),
+}))
+afterAll(() => rmSync(script, { force: true }))
 const made: { path: string; root: string }[] = []
 const children: ChildProcess[] = []
 
@@ -46,7 +54,7 @@ afterAll(() => { if (stopped) rmSync(dirname(stopped), { recursive: true, force:
 interface Holder { child: ChildProcess; lines: string[]; line: (start: string, nth?: number) => Promise<string>; ended: Promise<number | null> }
 
 function holder(path: string, what: string): Holder {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, path, what], { stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn(process.execPath, [script, path, what], { stdio: ['pipe', 'pipe', 'inherit'] })
   children.push(child)
   const lines: string[] = []
   let rest = ''
