@@ -1,8 +1,8 @@
 import { createHash, createHmac, randomBytes, randomUUID } from 'node:crypto'
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
 import type pg from 'pg'
+import { foldersOf } from '../../server/kernel/config.ts'
 import { uuidv7 } from '../../server/kernel/ids.ts'
+import { secretKey } from '../../server/kernel/secret.ts'
 
 export const city = '411000'
 /** days on which the patterns are filed and worked on, and the morning on which is measured */
@@ -126,7 +126,7 @@ const shares = { done: 0.55, organ: 0.3, window: 0.1, other: 0.05 }
  * be opened and worked on. Journal entries keep the pattern's bytes (size and index are right, names are not).
  */
 export async function multiply(db: pg.Client, data: string, people: readonly Citizen[], wanted: number): Promise<Record<string, number>> {
-  const key = Buffer.from(readFileSync(join(data, 'keys', 'pseudonym.key'), 'utf8').trim(), 'hex')
+  const key = secretKey(foldersOf(data).keys, 'pseudonym')
   const { rows: cases } = await db.query<{ id: string }>(`select id from casework.cases where city = $1 and bundle is null`, [city])
   const subjects = cases.map((c) => createHmac('sha256', key).update(`${city}|case|${c.id}`).digest('base64url').slice(0, 24))
   const run = (sql: string, params: unknown[] = []) => db.query(sql, params)
@@ -170,6 +170,7 @@ export async function multiply(db: pg.Client, data: string, people: readonly Cit
   counts['licences'] = await clone('licences.licence', 't.case_id = k.old', { case_id: 'k.id', id: 'gen_random_uuid()', identifier: `t.identifier || '-' || k.n`, check_code: `t.check_code || k.n`, holder: 'k.applicant' }, 'k.id')
   counts['answers'] = await clone('kernel.idempotency', `t.body ->> 'id' = k.old::text and t.status = 201`, { actor: 'k.applicant::text', key: 'gen_random_uuid()::text', created: `now() - interval '1 hour'` }, 'k.id')
   counts['entries'] = await clone('journal.entry', 't.subject = k."oldSubject"', { id: 'gen_random_uuid()', subject: 'k.subject' }, 'k.id')
+  if (!counts['entries']) throw new Error('no entry of the log was copied: pseudonyms are not made as the product makes them')
   await run(`insert into journal.leaf (city, log, index, entry, leaf)
     select e.city, m.log, m.top + row_number() over (order by e.id), e.id, e.leaf from journal.entry e
     cross join (select log, max(index) as top from journal.leaf where city = $1 group by log order by log desc limit 1) m
