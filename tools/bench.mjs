@@ -5,7 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { register } from 'tsx/esm/api'
 
-const names = { main: 'bench/main.ts', crash: 'bench/crash.ts', search: 'bench/search.ts', tamper: 'bench/tamper.ts', replay: 'bench/replay.ts', standby: 'bench/standby.ts' }
+const names = { main: 'bench/main.ts', crash: 'bench/crash.ts', search: 'bench/search.ts', tamper: 'bench/tamper.ts', replay: 'bench/replay.ts', standby: 'bench/standby.ts', roster: 'bench/roster.ts' }
 const [name = 'main', ...args] = process.argv.slice(2)
 const file = names[name] && join(dirname(fileURLToPath(import.meta.url)), names[name])
 if (!file || !existsSync(file)) {

@@ -40,6 +40,8 @@ const retirement = (r: Pick<AuditRule<OfficerRead, GeneralSettings>, 'basis' | '
     const birth = birthOf(o)
     if (!birth || !s.inService.includes(o.status)) return undefined
     const { kind, years } = kindOf(o, s)
+    // the staged table only adds months: most people need no table
+    if (ageOn(birth, asOf) < years) return undefined
     const day = dayOf(birth, kind, years)
     return day <= asOf ? { message: `${day}已到退休年龄，在职状态仍为${o.status}，请核对`, field: '出生日期', value: birth } : undefined
   },

@@ -1,4 +1,3 @@
-import type { LegalDate } from '../kernel/dates.ts'
 import { inForce, type Finding } from '../kernel/rule.ts'
 import { printed, type AuditContext, type AuditRule, type Hit, type RosterVerdict, type Tag } from './auditRule.ts'
 import type { OfficerRow, Roster, SupervisorRow } from './row.ts'
@@ -93,23 +92,20 @@ export function audit<D extends BaseSheet>(profile: Profile<D>, roster: Roster, 
   }
 }
 
-/** the rules of a list that a campaign uses: in force on its day, and not left out */
-function used<R, S>(rules: readonly AuditRule<R, S>[], asOf: LegalDate, without: readonly string[]): AuditRule<R, S>[] {
-  return rules.filter((r) => inForce(r, asOf) && !without.includes(printed(r.code)))
-}
-
 function judgeList<R extends { row?: number; line: number }, D extends BaseSheet>(profile: Profile<D>, all: readonly AuditRule<R, ValuesOf<D>>[], rows: readonly R[], ctx: AuditContext<ValuesOf<D>>): Opinion[] {
   const { without, order } = ctx.settings as unknown as ValuesOf<BaseSheet>
-  const rules = used(all, ctx.asOf, without)
+  // those in force on the day of the audit, and not left out by this campaign
+  const rules = all.filter((r) => inForce(r, ctx.asOf) && !without.includes(printed(r.code)))
   const place = new Map([...new Set([...order, ...rules.map((r) => printed(r.code))])].map((code, i) => [code, i]))
   const strength = new Map(profile.verdicts.map((v, i) => [v.verdict, i]))
   const [first, second] = [rules.filter((r) => !r.whenKept), rules.filter((r) => r.whenKept)]
   const rowOf = (row: R, i: number) => row.row ?? i + 1
-  const found = rows.map((row) => first.flatMap((r) => hitsOf(r, row, ctx)))
+  const found = rows.map((row) => hitsOf(first, row, ctx))
   const kept = { ...ctx, staying: new Set(rows.map(rowOf).filter((_, i) => !found[i]!.length)) }
   return rows.map((row, i) => {
-    const hits = found[i]!.length || !second.length ? found[i]! : second.flatMap((r) => hitsOf(r, row, kept))
-    const { verdict, action } = profile.verdicts[Math.min(profile.verdicts.length - 1, ...hits.map((h) => strength.get(h.finding.verdict)!))]!
+    const hits = found[i]!.length || !second.length ? found[i]! : hitsOf(second, row, kept)
+    if (!hits.length) return { row: rowOf(row, i), line: row.line, ...profile.verdicts.at(-1)!, primary: null, reasons: [], corrections: [], findings: [] }
+    const { verdict, action } = profile.verdicts[Math.min(...hits.map((h) => strength.get(h.finding.verdict)!))]!
     const reasons = hits.filter((h) => h.finding.verdict !== 'CORRECT').sort((a, b) => place.get(a.code)! - place.get(b.code)!)
     return {
       row: rowOf(row, i), line: row.line, verdict, action,
@@ -123,16 +119,27 @@ function judgeList<R extends { row?: number; line: number }, D extends BaseSheet
 
 interface Found { code: string; hit: Hit; finding: RosterFinding }
 
-function hitsOf<R, S>(r: AuditRule<R, S>, row: R, ctx: AuditContext<S>): Found[] {
-  const out = r.test(row, ctx)
-  if (out === undefined) return []
-  return (Array.isArray(out) ? out : [out]).map((hit) => ({
+const none: readonly Found[] = []
+
+/** what the rules find on a row, in their order; most rows have nothing, and make no list */
+function hitsOf<R, S>(rules: readonly AuditRule<R, S>[], row: R, ctx: AuditContext<S>): readonly Found[] {
+  let found: Found[] | undefined
+  for (const r of rules) {
+    const out = r.test(row, ctx)
+    if (out === undefined) continue
+    for (const hit of Array.isArray(out) ? out : [out]) (found ??= []).push(told(r, hit))
+  }
+  return found ?? none
+}
+
+function told<R, S>(r: AuditRule<R, S>, hit: Hit): Found {
+  return {
     code: printed(r.code), hit,
     finding: {
       rule: r.id, code: r.code, name: r.name, message: hit.message, basis: [...r.basis], tag: r.tag, verdict: hit.verdict ?? r.verdict,
       ...(hit.field ? { at: hit.field } : {}), ...(hit.value === undefined ? {} : { value: hit.value }), ...(r.source ? { source: r.source } : {}),
     },
-  }))
+  }
 }
 
 function correction({ code, hit }: Found): Correction {

@@ -62,6 +62,11 @@ export function auditRule<R, S>(r: AuditRule<R, S>): AuditRule<R, S> {
   return r
 }
 
+/** those that are there; undefined where there is none, which is so on most rows */
+export function hits(...found: readonly (Hit | false)[]): Hit[] | undefined {
+  return found.some((h) => h) ? found.filter((h) => h !== false) : undefined
+}
+
 /** xuchang-2020/R14 → R14 */
 export function printed(code: string): string {
   return code.slice(code.indexOf('/') + 1)

@@ -23,7 +23,8 @@ export const entrustment = officerRule({
 export const domain = officerRule({
   id: 'credential/body#domain', code: 'R25', name: '执法领域不在单位公布的领域内', verdict: 'REVIEW', basis: [cite('行政处罚法', 38, '第一款')], tag: 'design', from,
   test: (o, { index }) => {
+    if (!o.domain) return undefined
     const published = (index.activeBody(o.bodyUscc)?.domains ?? '').split(/[、,;\s]+/).filter((d) => d)
-    return !o.domain || !published.length || published.includes(o.domain) ? undefined : { message: `执法领域“${o.domain}”不在单位公布的领域（${published.join('、')}）内`, field: '执法领域', value: o.domain }
+    return !published.length || published.includes(o.domain) ? undefined : { message: `执法领域“${o.domain}”不在单位公布的领域（${published.join('、')}）内`, field: '执法领域', value: o.domain }
   },
 })

@@ -1,4 +1,5 @@
 import { cite } from '../kernel/citation.ts'
+import { hits } from './auditRule.ts'
 import { henan, officerRule, since as from } from './general.ts'
 import type { OfficerRead } from './written.ts'
 
@@ -9,19 +10,19 @@ const model = '参照交通运输的规定'
 
 export const dismissed = officerRule({
   id: 'credential/conduct#dismissed', code: 'R15', name: '被开除或者判决有罪', verdict: 'REMOVE', basis: [cite('公务员法', 26), cite(transport, 33)], tag: 'from memory', from, source: model,
-  test: (o, { settings: s }) => [
-    ...(s.dismissed.includes(o.sanction) ? [{ message: '受到开除处分', field: '处分记录', value: o.sanction }] : []),
-    ...(s.convicted.includes(o.criminal) ? [{ message: `因犯罪受到刑事处罚（${o.criminal}）`, field: '刑事情况', value: o.criminal }] : []),
-  ],
+  test: (o, { settings: s }) => hits(
+    s.dismissed.includes(o.sanction) && { message: '受到开除处分', field: '处分记录', value: o.sanction },
+    s.convicted.includes(o.criminal) && { message: `因犯罪受到刑事处罚（${o.criminal}）`, field: '刑事情况', value: o.criminal },
+  ),
 })
 
 /** a sanction whose last day is not said still has effect */
 export const heavySanction = officerRule({
   id: 'credential/conduct#heavy-sanction', code: 'R16', name: '拘留，或者记大过以上处分期内', verdict: 'SUSPEND', basis: [cite(transport, 33)], tag: 'design', from, source: `${model}；可以由人改为清出`,
-  test: (o, { settings: s, asOf }) => [
-    ...(s.detained.includes(o.criminal) ? [{ message: `被${o.criminal}`, field: '刑事情况', value: o.criminal }] : []),
-    ...(s.heavySanctions.includes(o.sanction) && (!o.sanctionUntil || o.sanctionUntil >= asOf) ? [{ message: `受到${o.sanction}处分${o.sanctionUntil ? `，到${o.sanctionUntil}期满` : ''}`, field: '处分记录', value: o.sanction }] : []),
-  ],
+  test: (o, { settings: s, asOf }) => hits(
+    s.detained.includes(o.criminal) && { message: `被${o.criminal}`, field: '刑事情况', value: o.criminal },
+    s.heavySanctions.includes(o.sanction) && (!o.sanctionUntil || o.sanctionUntil >= asOf) && { message: `受到${o.sanction}处分${o.sanctionUntil ? `，到${o.sanctionUntil}期满` : ''}`, field: '处分记录', value: o.sanction },
+  ),
 })
 
 const failed = (o: OfficerRead, year: number, words: readonly string[]): boolean => words.includes(o.appraisal[String(year)] ?? '')

@@ -31,9 +31,9 @@ export function rosterIndex(lists: { officers: readonly OfficerRead[]; superviso
   const byName = once(() => new Map([...lists.bodies].reverse().concat([...valid()].reverse()).map((b) => [b.name, b])))
   const byCode = once(() => new Map([...valid()].reverse().map((b) => [b.uscc, b])))
   const listed = once(() => new Map([...lists.bodies].reverse().map((b) => [b.uscc, b])))
-  const people = once(() => grouped(lists.officers, (o) => o.identity?.person))
-  const numbers = once(() => grouped(lists.officers, (o) => o.credentialNo))
-  const photos = once(() => grouped(lists.officers, (o) => o.photo))
+  const people = once(() => repeated(lists.officers, (o) => o.identity?.person))
+  const numbers = once(() => repeated(lists.officers, (o) => o.credentialNo))
+  const photos = once(() => repeated(lists.officers, (o) => o.photo))
   const bodyPeople = once(() => grouped(lists.officers, (o) => o.bodyUscc))
   const supervisors = once(() => new Map(lists.supervisors.map((s) => [s.identity?.person, s])))
   return {
@@ -58,6 +58,20 @@ export function rosterIndex(lists: { officers: readonly OfficerRead[]; superviso
     supervisorRow: (row) => (row.identity ? supervisors().get(row.identity.person) : undefined),
     officersOf: (uscc) => bodyPeople().get(uscc) ?? [],
   }
+}
+
+/** groups of two rows or more that have the same key: on most rows there is none, and none is made */
+function repeated<R>(rows: readonly R[], key: (row: R) => string | undefined): Map<string, R[]> {
+  const first = new Map<string, R>()
+  const out = new Map<string, R[]>()
+  for (const row of rows) {
+    const k = key(row)
+    if (!k) continue
+    const before = first.get(k)
+    if (before === undefined) first.set(k, row)
+    else (out.get(k) ?? out.set(k, [before]).get(k)!).push(row)
+  }
+  return out
 }
 
 /** rows that have the same key; those without one belong to nobody */

@@ -1,5 +1,5 @@
 import { cite } from '../kernel/citation.ts'
-import type { AuditRule } from './auditRule.ts'
+import { hits, type AuditRule } from './auditRule.ts'
 import { henan, officerRule, since } from './general.ts'
 import type { GeneralSettings } from './profiles/generalSettings.ts'
 import { numberOf, type OfficerRead } from './written.ts'
@@ -15,8 +15,11 @@ export function exempt(o: { lawQualified: string }, s: Pick<GeneralSettings, 'ex
 
 export const exams = officerRule({
   id: 'credential/training#exams', code: 'R09', name: '考试没有通过', verdict: 'REMOVE', basis: [cite(henan, 21, '第一款')], tag: 'verified', from: since, source: '免试：国办发〔2018〕118号二十三，可以',
-  test: (o, { settings: s }) => (exempt(o, s) ? [] : [['公共法律考试', o.publicExam], ['专业法律考试', o.profExam]].flatMap(([field = '', value = '']) =>
-    (passed(value, s) ? [] : [{ message: `${field}${value ? `为${value}` : '没有成绩'}，没有通过`, field, value }]))),
+  test: (o, { settings: s }) => {
+    if (exempt(o, s)) return undefined
+    const fault = (field: string, value: string) => !passed(value, s) && { message: `${field}${value ? `为${value}` : '没有成绩'}，没有通过`, field, value }
+    return hits(fault('公共法律考试', o.publicExam), fault('专业法律考试', o.profExam))
+  },
 })
 
 /** the hours of the last full year; of a list without years those of its one column */

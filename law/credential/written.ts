@@ -19,7 +19,8 @@ export interface IdentityRead {
 }
 
 export interface Read {
-  identity?: IdentityRead
+  /** undefined where the number cannot be read */
+  identity: IdentityRead | undefined
 }
 export type OfficerRead = OfficerRow & Read & { written: OfficerRow }
 export type SupervisorRead = SupervisorRow & Read & { written: SupervisorRow }
@@ -49,19 +50,21 @@ export function readIdentity(text: string, century: string): IdentityRead | unde
   return { typed, id, person, birth, sex: Number(person[16]) % 2 ? '男' : '女', from15, checkRight: from15 || id === typed }
 }
 
-/** every text of a row in half width; what was written stays beside it */
+/** every text of a row in half width; what was written stays beside it. A copy that is then changed keeps its shape, which twelve thousand rows feel. */
 function halved<R extends object>(row: R): R & { written: R } {
-  const out: Record<string, unknown> = { written: row }
-  for (const [k, v] of Object.entries(row)) out[k] = typeof v === 'string' ? half(v) : v
-  return out as R & { written: R }
+  const out = { ...row, written: row }
+  for (const k in row) {
+    const v = row[k]
+    if (typeof v !== 'string' || v === '') continue
+    const h = half(v)
+    if (h !== v) (out as Record<string, unknown>)[k] = h
+  }
+  return out
 }
 
 /** a row of people, ready to be judged; `century` as in readIdentity */
 export function readPerson<R extends { idNo: string }>(row: R, century: string): R & Read & { written: R } {
-  const out = halved(row) as R & Read & { written: R }
-  const identity = readIdentity(row.idNo, century)
-  if (identity) out.identity = identity
-  return out
+  return Object.assign(halved(row), { identity: readIdentity(row.idNo, century) })
 }
 
 export const readBody = (row: BodyRow): BodyRead => halved(row)

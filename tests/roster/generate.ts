@@ -89,12 +89,12 @@ const changes: readonly Change[] = [
   (c, l) => void Object.assign(c, l.pick<Cells>([{ 岗位: '财务会计', 是否执法岗位: '否' }, { 岗位: '案件审核', 是否执法岗位: '是' }])),
   (c, l) => void Object.assign(c, l.pick<Cells>([{ 单位名称: '样例市广告协会', 单位统一社会信用代码: 'NO1' }, { 单位名称: '没有这个单位', 单位统一社会信用代码: 'NO2' }, { 单位名称: '没有这个单位' }, { 单位统一社会信用代码: '别的代码' }])),
   (c, l) => void (c['单位名称'] = l.pick(['样例市旧局', '样例市第2局监察科', '样例市更旧局', '样例市第1局（本级）'])),
-  (c, l) => void (c['身份证号'] = c['身份证号']!.slice(0, 17) + l.pick([...'0123456789X'].filter((x) => x !== c['身份证号']![17]))),
+  (c, l) => { const id = c['身份证号']!; if (/^\d{17}[\dX]$/.test(id)) c['身份证号'] = id.slice(0, 17) + l.pick([...'0123456789X'].filter((x) => x !== id[17])) },
   (c, _, asOf) => void (c['出生日期'] = before(c['出生日期']! < '1970-01-01' ? '1990-01-01' : asOf, 30, -1)),
   (c) => void (c['性别'] = c['性别'] === '男' ? '女' : '男'),
-  (c) => { if (c['身份证号']!.startsWith('19', 6)) c['身份证号'] = c['身份证号']!.slice(0, 6) + c['身份证号']!.slice(8, 17) },
+  (c) => { if (/^\d{6}19\d{9}[\dXx]$/.test(c['身份证号']!)) c['身份证号'] = c['身份证号']!.slice(0, 6) + c['身份证号']!.slice(8, 17) },
   (c, l) => void (c['姓名'] = l.pick([` ${c['姓名']} `, `${c['姓名']![0]} ${c['姓名']!.slice(1)}`, `${c['姓名']![0]}　${c['姓名']!.slice(1)}`])),
-  (c, l) => { const id = c['身份证号']!; c['身份证号'] = id.endsWith('X') && l.chance(0.5) ? id.toLowerCase() : wide(id) },
+  (c, l) => { const id = c['身份证号']!; if (/^[\dX]+$/.test(id)) c['身份证号'] = id.endsWith('X') && l.chance(0.5) ? id.toLowerCase() : wide(id) },
 ]
 
 /** `rows` officers, a tenth as many supervisors at most 500, and bodies, on a day of the clean-up; the same for the same seed */

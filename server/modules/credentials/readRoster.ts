@@ -1,7 +1,7 @@
 import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../../law/credential/row.ts'
 import { half } from '../../../law/credential/written.ts'
 import { dayNumber } from '../../../law/kernel/dates.ts'
-import { imports } from '../directory/index.ts'
+import { lost, readSheet, type Headings } from '../../kernel/sheet.ts'
 import { bodyHeadings, dayFields, officerHeadings, yearField } from './headings.ts'
 
 export type ListName = 'officers' | 'supervisors' | 'bodies'
@@ -20,8 +20,8 @@ type Cells = Record<string, unknown>
  * its line and column, all its faults at once, and left out. Refuses (throws) a file that cannot be opened or lacks a column.
  */
 export async function readList<L extends ListName>(list: L, name: string, bytes: Buffer, needs: readonly string[]): Promise<ReadList<RowOf[L]>> {
-  const headings: imports.Headings = list === 'bodies' ? bodyHeadings : officerHeadings
-  const sheet = await imports.readSheet(name, bytes, list, headings, { asWritten: ['name', 'idNo'], more: yearField })
+  const headings: Headings = list === 'bodies' ? bodyHeadings : officerHeadings
+  const sheet = await readSheet(name, bytes, list, headings, { asWritten: ['name', 'idNo'], more: yearField })
   const missing = needs.filter((f) => !sheet.fields.has(f))
   if (missing.length) throw new Error(`${listNames[list]} ${name} 缺少列：${missing.map((f) => headings[f]?.[0] ?? f).join('、')}`)
   const broken: BrokenLine[] = sheet.broken.map((b) => ({ list, ...b }))
@@ -48,10 +48,10 @@ export async function readList<L extends ListName>(list: L, name: string, bytes:
 }
 
 /** days become YYYY-MM-DD in place; what is none, and numbers that a spreadsheet cut off, are faults */
-function readDays(cells: Cells, headings: imports.Headings, faults: Omit<BrokenLine, 'list' | 'line'>[]): void {
+function readDays(cells: Cells, headings: Headings, faults: Omit<BrokenLine, 'list' | 'line'>[]): void {
   for (const [field, value] of Object.entries(cells)) {
     const heading = headings[field]?.[0] ?? field
-    if (value === imports.lost) faults.push({ heading, reason: '是超过 15 位的数字，末几位已被表格软件改成 0。请把这一列设为文本格式再填' })
+    if (value === lost) faults.push({ heading, reason: '是超过 15 位的数字，末几位已被表格软件改成 0。请把这一列设为文本格式再填' })
     else if (field === 'birthDate') cells[field] = dayOf(String(value)) ?? value
     else if (dayFields.includes(field)) {
       const day = dayOf(String(value))

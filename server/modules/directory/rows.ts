@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { citizenCheck } from '../../../law/kernel/identity.ts'
 import { legalDate, organ } from '../../../contract/item.ts'
 import { roleKeys, roles, type Role } from '../../../contract/roles.ts'
-import { lost, type BrokenRow, type Headings, type Sheet } from './sheet.ts'
+import { lost, type BrokenRow, type Headings, type Sheet } from '../../kernel/sheet.ts'
 
 export const organHeadings: Headings = {
   key: ['代码键', '键'], name: ['名称', '机关名称', '单位名称'], docPrefix: ['机关代字'], uscc: ['统一社会信用代码'], level: ['层级'], kind: ['类型'], order: ['顺序', '序号'],

@@ -5,7 +5,7 @@ import { HttpProblem, hashPassword, initialDays, oneTimePassword } from '../../k
 import { isUuid, uuidv7 } from '../../kernel/ids.ts'
 import { administrators, mustBeOneAdministrator } from './grants.ts'
 import type { OrganRow, PersonRow, PostRow, Read } from './rows.ts'
-import type { BrokenRow } from './sheet.ts'
+import type { BrokenRow } from '../../kernel/sheet.ts'
 
 /** What came of a list. `passwords`: of new accounts, to be shown once and kept nowhere. */
 export interface Taken { read: number; added: number; changed: number; unchanged: number; ended: number; broken: BrokenRow[]; passwords: { login: string; name: string; password: string }[] }

@@ -1,6 +1,6 @@
 import { cite } from '../../../kernel/citation.ts'
 import { ageOn } from '../../../kernel/identity.ts'
-import { auditRule, type AuditContext, type AuditRule } from '../../auditRule.ts'
+import { auditRule, hits, type AuditContext, type AuditRule } from '../../auditRule.ts'
 import { numberOf, type OfficerRead } from '../../written.ts'
 import type { XuchangSettings } from './settings.ts'
 
@@ -53,8 +53,10 @@ const workers = officerRule({
 /** R07: both papers; what is not a number (缺考, nothing) is not passed */
 const exams = officerRule({
   id: id('exams'), code: 'xuchang-2020/R07', name: '考试不合格或未参加', verdict: 'REMOVE', basis: [cite(law, 21, '第一款')], tag: 'verified', from, source: '合格分是参数',
-  test: (o, { settings: { examPass } }) => [['公共法律考试', o.publicExam], ['专业法律考试', o.profExam]].flatMap(([field = '', value = '']) =>
-    ((numberOf(value) ?? -1) >= examPass ? [] : [{ message: `${field}${value ? `为${value}` : '没有成绩'}，未达${examPass}分`, field, value }])),
+  test: (o, { settings: { examPass } }) => {
+    const fault = (field: string, value: string) => (numberOf(value) ?? -1) < examPass && { message: `${field}${value ? `为${value}` : '没有成绩'}，未达${examPass}分`, field, value }
+    return hits(fault('公共法律考试', o.publicExam), fault('专业法律考试', o.profExam))
+  },
 })
 
 const hours = officerRule({
