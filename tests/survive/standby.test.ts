@@ -8,7 +8,7 @@ import { followingOf, localPrimary, makeStandby, originOf, promote, synchronise 
 import { childrenOf } from '../../tools/bench/host.ts'
 import { clear, installation, scratch } from './installation.ts'
 
-const rounds = process.env.YICHUANG_TEST_DEEP ? 3 : 1
+const rounds = 3
 const root = scratch()
 const folders = Array.from({ length: rounds + 1 }, (_, i) => join(root, `machine${i}`))
 afterAll(() => clear(...folders))
