@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { formatVerifierKey, parsePolicy } from '../proof/index.ts'
 import { auditCity, type CityAudit } from './audit.ts'
@@ -6,6 +6,7 @@ import { readConfig, type Config } from './kernel/config.ts'
 import { openDatabase } from './kernel/database.ts'
 import { createJournal } from './kernel/journal/index.ts'
 import { createLog } from './kernel/log.ts'
+import { secretKey } from './kernel/secret.ts'
 import { heads, openLogKeys, originOf } from './kernel/sunlog/index.ts'
 import type { replay } from './modules/casework/index.ts'
 import type { Db } from './kernel/db.ts'
@@ -34,11 +35,12 @@ export async function verifyAll(o: VerifyAll): Promise<number> {
 }
 
 /** What auditCity needs of a data folder whose database is open. Refuses a folder without the key of the log's pseudonyms. */
-export async function auditOf(o: Omit<VerifyAll, 'json'> & { config: Config; db: Db }): Promise<CityAudit> {
+export async function auditOf(o: Omit<VerifyAll, 'json'> & { config: Pick<Config, 'city' | 'folders'>; db: Db }): Promise<CityAudit> {
   const { city, folders } = o.config
-  const key = join(folders.keys, 'pseudonym.key')
-  if (!existsSync(key)) throw new Error(`没有 ${key}：没有它就认不出账本条目说的是哪一件`)
-  const journal = createJournal({ city, key: Buffer.from(readFileSync(key, 'utf8').trim(), 'hex') })
+  // an auditor makes no keys
+  const file = join(folders.keys, 'pseudonym.key')
+  if (!existsSync(file)) throw new Error(`没有 ${file}：没有它就认不出账本条目说的是哪一件`)
+  const journal = createJournal({ city, key: secretKey(folders.keys, 'pseudonym') })
   const own = openLogKeys(folders.keys, city)
   const origins = (await heads(o.db, city)).map((h) => originOf(city, h.log, 'intl'))
   const given = o.policy === undefined ? [] : parsePolicy(o.policy).logs.map((l) => formatVerifierKey(l.key))

@@ -5,9 +5,10 @@ import { promisify } from 'node:util'
 import { inflate } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest'
 import { judge, readHanded, signReceipt } from '../../proof/index.ts'
+import { depsFor } from '../../server/cli/replay.ts'
 import { run } from '../../server/cli/verify.ts'
 import { createDb } from '../../server/kernel/db.ts'
-import { report } from '../../server/verifyAll.ts'
+import { auditOf, report } from '../../server/verifyAll.ts'
 import { openLogKeys } from '../../server/kernel/sunlog/index.ts'
 import { file, ok, refused } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
@@ -92,7 +93,9 @@ describe('文书自带入账证明，不靠网站也能核验', () => {
 
   it('verify --all：没有人动过，退出 0；只改汇总行，退出 1，说出是哪一件', async () => {
     const lines: string[] = []
-    const count = async () => report(await hall.app.audit(), false, (line) => lines.push(line))
+    // as the command finds the city: by its folder and its database
+    const { folders, city, app: db } = hall.database
+    const count = async () => report(await auditOf({ config: { city, folders }, db, trusted: [], depsFor }), false, (line) => lines.push(line))
     expect(await count(), lines.join('\n')).toBe(0)
     const dba = createDb(hall.database.connection('admin'), { max: 1 })
     const due = async (days: number) => (await dba.query<{ number: string }>(`update casework.cases set due = due + $2::int where id = $1 returning number`, [filed.id, days])).rows[0]!.number
