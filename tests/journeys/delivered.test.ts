@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest'
-import { accepted, act, answered, checkAll, documentsOf, file, formOf, materialsOf, ok, planOf, strokes } from './desk.ts'
+import { accepted, act, answered, checkAll, documentsOf, file, formOf, materialsOf, ok, planOf, refused, strokes } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 
 /* What chance found first (tests/model), told as it happened. */
@@ -62,4 +62,17 @@ it('一件事里有一件因补正受理、有一件因没有告知视为受理�
     expect(await differences(b.tax)).toEqual([])
     expect(await differences(b.house)).toEqual([])
   }
+})
+
+it('文书不能生成的一步也是被拒绝的一步：留一条痕迹，别的什么都没有', async () => {
+  const chen = await hall.as('chen')
+  const id = await accepted(hall, chen, 'deed-tax')
+  const head = await hall.as('head.tax')
+  ok(await act(await hall.as('examiner.tax'), id, 'takeUp'))
+  const traces = async () => (await hall.database.app.query<{ n: number }>(`select count(*)::int as n from journal.entry where city = '411000' and type = 'casework.refused' and subject = $1`, [hall.app.casework.subject(id)])).rows[0]!.n
+  const { seq } = ok(await head.get(`/api/v1/cases/${id}`))
+  // a service is not refused by the law on permits
+  refused(await act(head, id, 'refuse', { articles: [{ law: '行政许可法', article: 38 }] }, { facts: '不符合', reason: '不符合' }), 'GW-04')
+  expect(await traces()).toBe(1)
+  expect(ok(await head.get(`/api/v1/cases/${id}`)).seq).toBe(seq)
 })

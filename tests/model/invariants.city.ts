@@ -20,7 +20,7 @@ export interface CityObserved {
 }
 
 export async function observeCity(city: City): Promise<CityObserved> {
-  await city.app.sunlog.sequence()
+  while (await city.app.sunlog.sequence());
   await city.app.sunlog.round(true)
   const db = city.database.app
   const code = city.database.city

@@ -128,7 +128,7 @@ async function inBundle<T>(
       return run(tx, bundle, acting)
     })
   } catch (error) {
-    if (error instanceof Refusal && acting) await traceRefusal(deps, ctx, acting, id, type, error)
+    if (acting) await traceRefusal(deps, ctx, acting, id, type, error)
     throw error
   }
 }

@@ -187,7 +187,7 @@ async function traced<T>(deps: Deps, ctx: Ctx, acting: Acting, subject: string, 
   try {
     return await run()
   } catch (error) {
-    if (error instanceof Refusal) await traceRefusal(deps, ctx, acting, subject, 'submit', error)
+    await traceRefusal(deps, ctx, acting, subject, 'submit', error)
     throw error
   }
 }

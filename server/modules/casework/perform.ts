@@ -4,6 +4,7 @@ import type { BodyOf } from '../../../contract/endpoint.ts'
 import { acts, type Done as DoneShape } from '../../../contract/casework.ts'
 import { roles } from '../../../contract/roles.ts'
 import { Changed, Refusal } from '../../kernel/http/errors.ts'
+import { asProblem } from '../../kernel/http/mapper.ts'
 import type { AnyEndpoint, Ctx } from '../../kernel/http/context.ts'
 import { may, type Standing } from '../../kernel/permission.ts'
 import { crashPoint } from '../../kernel/crashPoint.ts'
@@ -88,7 +89,7 @@ export async function performAct(
       return done[0]!
     })
   } catch (error) {
-    if (error instanceof Refusal && acting) await traceRefusal(deps, ctx, acting, id, def.type, error)
+    if (acting) await traceRefusal(deps, ctx, acting, id, def.type, error)
     throw error
   }
 }
@@ -98,8 +99,11 @@ export function kept(ctx: Ctx, status: number, body: unknown): Kept | null {
   return ctx.idempotencyKey ? { actor: ctx.person, key: ctx.idempotencyKey, requestHash: ctx.requestHash, status, body } : null
 }
 
-/** A refused attempt leaves a trace of its own after the rollback (settled.md 2); supervision reads it. */
-export async function traceRefusal(deps: Deps, ctx: Ctx, acting: Acting, subject: string, type: string, refusal: Refusal): Promise<void> {
+/** A refused attempt leaves a trace of its own after the rollback (settled.md 2); supervision reads it. Other errors are no refusals and leave none. */
+export async function traceRefusal(deps: Deps, ctx: Ctx, acting: Acting, subject: string, type: string, error: unknown): Promise<void> {
+  // also what the paper of the act refused
+  const refusal = asProblem(error)
+  if (!(refusal instanceof Refusal)) return
   const entry = deps.journal.prepare({
     type: 'casework.refused', at: ctx.legalNow, subject: { kind: 'case', id: subject }, actor: { org: acting.organ, role: acting.role, person: acting.person },
     ...(acting.onBehalfOf ? { onBehalf: acting.onBehalfOf } : {}), prev: type, rules: [...new Set(refusal.findings.map((f) => `${f.code} ${f.rule}`))], digests: {},
@@ -108,7 +112,7 @@ export async function traceRefusal(deps: Deps, ctx: Ctx, acting: Acting, subject
     tx.afterCommit(() => crashPoint('refusal.committed'))
     await append(tx, deps.city, [entry])
     crashPoint('refusal.beforeCommit')
-  }).catch((error) => ctx.log.error({ error: String(error) }, 'a refusal could not be journalled'))
+  }).catch((failed) => ctx.log.error({ error: String(failed) }, 'a refusal could not be journalled'))
 }
 
 export type { DoneShape }
