@@ -194,7 +194,8 @@ export const acts = [
   act('suspend', '启动特别程序并书面告知', ['examiner@organ', 'head@organ'], { kind: z.string().max(40), days: z.number().int().min(1).max(200), notified: z.boolean() }, { reason: Text(500).optional() }),
   act('resume', '特别程序结束，恢复计时', ['examiner@organ', 'head@organ'], { resultOn: LegalDate }, {}),
   act('extend', '延长办理期限', ['head@organ', 'gov'], { days: z.number().int().min(1).max(30) }, { reason: Text(500) }),
-  act('grant', '准予并出具决定书', ['examiner@organ', 'head@organ'], { validFrom: LegalDate.optional(), validUntil: LegalDate.optional() }, { content: Text(500).optional(), scope: Text(500).optional() }),
+  // who holds both, as an examiner does who stands in for the head, signs as the head (XK-12)
+  act('grant', '准予并出具决定书', ['head@organ', 'examiner@organ'], { validFrom: LegalDate.optional(), validUntil: LegalDate.optional() }, { content: Text(500).optional(), scope: Text(500).optional() }),
   act('file', '备案并出具备案证明', ['clerk'], {}, {}),
   act('guideCorrection', '指导补充备案信息', ['clerk'], { items: z.array(z.object({ kind: z.enum(['material', 'field']), id: z.string().max(60), problem: z.enum(['missing', 'faulty']) })).max(80) }, { explanations: z.record(z.string(), Text(500)).optional() }),
   act('outOfScope', '不属于备案范围', ['clerk'], { ground: z.enum(['prohibited', 'needsApproval']), competentBody: Text(80).optional() }, { reason: Text(500) }),

@@ -98,7 +98,7 @@ describe('every door is as the contract says', () => {
     const lines = matrixTable(endpoints).trim().split('\n')
     expect(lines).toHaveLength(endpoints.length + 2)
     for (const role of Object.values(roles)) expect(lines[0]).toContain(role.name)
-    expect(lines.find((l) => l.includes('POST /api/v1/cases/:id/grant '))).toContain('| 本机关审查人员、本机关部门负责人 |')
+    expect(lines.find((l) => l.includes('POST /api/v1/cases/:id/grant '))).toContain('| 本机关部门负责人、本机关审查人员 |')
   })
 })
 
