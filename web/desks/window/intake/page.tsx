@@ -60,7 +60,10 @@ export default function Intake() {
 
 function Subject(p: { id: string; leave: () => void; fresh: () => void }) {
   const seen = useAsk(overview, { params: { id: p.id } })
-  if (!seen.data) return <><section className="wb-main"><Asked of={seen} lines={8}>{() => null}</Asked></section><div className="wb-side" /><div className="wb-bar"><KeyButton k="Escape" onClick={p.leave}>{t.bar.back}</KeyButton></div></>
+  // which screen the case needs is said once, so by how it stands now: not by what was kept from when it was open last
+  const known = useRef(false)
+  known.current ||= seen.isFetchedAfterMount || !seen.isStale
+  if (!seen.data || !known.current) return <><section className="wb-main"><Asked of={seen} lines={8}>{() => <Waiting lines={8} />}</Asked></section><div className="wb-side" /><div className="wb-bar"><KeyButton k="Escape" onClick={p.leave}>{t.bar.back}</KeyButton></div></>
   const views = seen.data.case ? [seen.data.case] : seen.data.bundle!.members
   return <WithTerms views={views} bundle={seen.data.bundle} leave={p.leave} fresh={p.fresh} reload={() => void seen.refetch()} />
 }
