@@ -1,13 +1,12 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
+import type pg from 'pg'
 import { readConfig, foldersOf, type Config } from '../../server/kernel/config.ts'
-import { databaseName, openDatabase, type Database } from '../../server/kernel/database.ts'
+import { openDatabase, type Database } from '../../server/kernel/database.ts'
 import { append, createJournal, sequence, type Journal } from '../../server/kernel/journal/index.ts'
-import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
-import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
+import { adminOf } from '../../tools/bench/crashRounds.ts'
 
 const made: string[] = []
 
@@ -51,12 +50,4 @@ export async function installation(data: string): Promise<Installation> {
       return ids
     },
   }
-}
-
-export async function adminOf(data: string): Promise<pg.Client> {
-  const at = findPostmaster(foldersOf(data).pg)!
-  const client = new pg.Client({ host: at.host, port: at.port, user: adminRole, password: rolePasswords(foldersOf(data).keys).admin, database: databaseName })
-  client.on('error', () => {})
-  await client.connect()
-  return client
 }
