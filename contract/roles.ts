@@ -10,6 +10,8 @@ export const roles = {
   examiner: { name: '审查人员', actor: 'EXM' },
   head: { name: '部门负责人', actor: 'HEAD' },
   gov: { name: '政府负责人', actor: 'GOV' },
+  officer: { name: '行政执法人员', actor: 'OFF' },
+  bodyAdmin: { name: '执法人员管理员', actor: 'ADM' },
   supervisor: { name: '执法监督人员', actor: 'SUP' },
   cataloguer: { name: '事项管理员', actor: 'LEAD' },
   leader: { name: '市领导', actor: null },
