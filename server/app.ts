@@ -23,6 +23,7 @@ import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack } from './modules/catalogue/index.ts'
+import { createCredentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -100,6 +101,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
+  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl })
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
   const worker = createWorker({
@@ -137,6 +139,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   catalogueRoutes({ catalogue, directory, clock, hours, calendar: () => calendar })(http)
   licenceRoutes({ db, city, clock, licences, directory, publicUrl })(http)
   casework.routes(http)
+  credentials.routes(http)
   hall.routes(http)
   cityRoutes({ db, city, profile: database.profile, clock, journal, hours, calendar: () => calendar, directory, catalogue, licences, casework, runDue, backupDir: o.config.backup?.dir })(http)
   const logDeps = { db, city, clock, sunlog, journal, namesOf: casework.namesOf, backupDir: o.config.backup?.dir }

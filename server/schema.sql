@@ -277,6 +277,111 @@ create table catalogue.proof (
 );
 grant insert, select, update on catalogue.proof to yichuang_app;
 
+create table credentials.act (
+  city text not null,
+  file uuid not null,
+  seq integer not null,
+  kind text not null,
+  id uuid not null,
+  type text not null,
+  at text not null,
+  effective_on date,
+  rec_us bigint not null,
+  actor_code text not null,
+  actor_role text not null,
+  actor uuid,
+  organ text,
+  payload jsonb not null,
+  clocks jsonb not null,
+  facts jsonb not null,
+  rules jsonb not null,
+  calendar text not null,
+  commitments jsonb not null,
+  constraint act_pkey PRIMARY KEY (city, file, seq)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credentials.act FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON credentials.act FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on credentials.act to yichuang_app;
+
+create table credentials.body (
+  city text not null,
+  id uuid not null,
+  name text not null,
+  uscc text not null,
+  kind text not null,
+  level text not null,
+  division text,
+  domains text[] not null default '{}'::text[],
+  basis text,
+  status text not null,
+  status_on date,
+  successor text,
+  principal uuid,
+  entrusted_on date,
+  entrusted_until date,
+  announcement text,
+  announced_on date,
+  organ text,
+  seq integer not null default 0,
+  constraint body_pkey PRIMARY KEY (city, id),
+  constraint body_kind_check CHECK ((kind = ANY (ARRAY['organ'::text, 'authorised'::text, 'entrusted'::text]))),
+  constraint body_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'merged'::text, 'internal'::text, 'duplicate'::text, 'noBasis'::text, 'abolished'::text]))),
+  constraint body_city_principal_fkey FOREIGN KEY (city, principal) REFERENCES credentials.body(city, id)
+);
+CREATE INDEX body_organ ON credentials.body USING btree (city, organ) WHERE (organ IS NOT NULL);
+CREATE INDEX body_uscc ON credentials.body USING btree (city, uscc);
+CREATE UNIQUE INDEX body_name ON credentials.body USING btree (city, name);
+grant insert, select, update on credentials.body to yichuang_app;
+
+create table credentials.holder (
+  city text not null,
+  id uuid not null,
+  list text not null,
+  body uuid not null,
+  person uuid,
+  name text not null,
+  sex text,
+  id_number text not null,
+  birth date,
+  post text,
+  rank text,
+  establishment text,
+  education text,
+  domain text,
+  law_qualified boolean not null default false,
+  photo bytea,
+  credential_no text,
+  issued_on date,
+  valid_to date,
+  checked_for integer,
+  state text not null,
+  state_on date not null,
+  seq integer not null default 0,
+  constraint holder_pkey PRIMARY KEY (city, id),
+  constraint holder_list_check CHECK ((list = ANY (ARRAY['officer'::text, 'supervisor'::text]))),
+  constraint holder_state_check CHECK ((state = ANY (ARRAY['DRAFT'::text, 'SUBMITTED'::text, 'VALID'::text, 'SUSPENDED'::text, 'REVOKED'::text, 'CANCELLED'::text]))),
+  constraint holder_city_body_fkey FOREIGN KEY (city, body) REFERENCES credentials.body(city, id)
+);
+CREATE INDEX holder_body ON credentials.holder USING btree (city, body, list, id);
+CREATE INDEX holder_id_number ON credentials.holder USING btree (city, id_number);
+CREATE INDEX holder_person ON credentials.holder USING btree (city, person) WHERE (person IS NOT NULL);
+CREATE UNIQUE INDEX holder_number ON credentials.holder USING btree (city, credential_no) WHERE (credential_no IS NOT NULL);
+grant insert, select, update on credentials.holder to yichuang_app;
+
+create table credentials.particular (
+  city text not null,
+  id uuid not null,
+  file uuid not null,
+  act_seq integer not null,
+  field text not null,
+  body jsonb,
+  salt bytea,
+  constraint particular_pkey PRIMARY KEY (city, id)
+);
+CREATE INDEX particular_file ON credentials.particular USING btree (city, file, act_seq);
+grant insert, select on credentials.particular to yichuang_app;
+grant select, update (body, salt) on credentials.particular to yichuang_eraser;
+
 create table directory.deputy (
   city text not null,
   id uuid not null,

@@ -201,6 +201,82 @@ export interface Tables {
     guide: string
     basis: Json
   }
+  'credentials.act': {
+    city: string
+    file: string
+    seq: number
+    kind: string
+    id: string
+    type: string
+    at: string
+    effective_on: string | null
+    rec_us: number
+    actor_code: string
+    actor_role: string
+    actor: string | null
+    organ: string | null
+    payload: Json
+    clocks: Json
+    facts: Json
+    rules: Json
+    calendar: string
+    commitments: Json
+  }
+  'credentials.body': {
+    city: string
+    id: string
+    name: string
+    uscc: string
+    kind: string
+    level: string
+    division: string | null
+    domains: Generated<string[]>
+    basis: string | null
+    status: string
+    status_on: string | null
+    successor: string | null
+    principal: string | null
+    entrusted_on: string | null
+    entrusted_until: string | null
+    announcement: string | null
+    announced_on: string | null
+    organ: string | null
+    seq: Generated<number>
+  }
+  'credentials.holder': {
+    city: string
+    id: string
+    list: string
+    body: string
+    person: string | null
+    name: string
+    sex: string | null
+    id_number: string
+    birth: string | null
+    post: string | null
+    rank: string | null
+    establishment: string | null
+    education: string | null
+    domain: string | null
+    law_qualified: Generated<boolean>
+    photo: Buffer | null
+    credential_no: string | null
+    issued_on: string | null
+    valid_to: string | null
+    checked_for: number | null
+    state: string
+    state_on: string
+    seq: Generated<number>
+  }
+  'credentials.particular': {
+    city: string
+    id: string
+    file: string
+    act_seq: number
+    field: string
+    body: Json | null
+    salt: Buffer | null
+  }
   'directory.deputy': {
     city: string
     id: string

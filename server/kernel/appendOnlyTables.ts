@@ -9,4 +9,5 @@ export const appendOnlyTables: readonly string[] = [
   'journal.checkpoint',
   'journal.cosigned',
   'casework.act',
+  'credentials.act',
 ]

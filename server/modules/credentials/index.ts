@@ -1,3 +1,39 @@
-/** Enforcement bodies, officers, supervisors and their credentials. So far: reading rosters and judging them (no database). */
-export { readList, listNames, type BrokenLine, type ListName } from './readRoster.ts'
-export { auditReport, type AuditFiles } from './auditReport.ts'
+import type { Calendar } from '../../../law/kernel/calendar.ts'
+import type { Clock } from '../../kernel/clock.ts'
+import type { Db } from '../../kernel/db.ts'
+import type { Renderer } from '../../kernel/documents/render.ts'
+import type { Http } from '../../kernel/http/index.ts'
+import type { Journal } from '../../kernel/journal/index.ts'
+import type { Casework } from '../casework/index.ts'
+import type { Directory } from '../directory/index.ts'
+
+/** reading rosters and judging them: needs no database */
+export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
+export { auditReport, type AuditFiles } from './roster/auditReport.ts'
+
+/** What the module is built on; given by app.ts. */
+export interface CredentialsDeps {
+  db: Db
+  city: string
+  clock: Clock
+  journal: Journal
+  directory: Directory
+  casework: Casework
+  /** everything published, the city's imports included */
+  calendar: () => Calendar
+  /** draws a document row */
+  renderer: Renderer
+  /** address that QR codes lead to */
+  publicUrl: string
+}
+
+/** Enforcement bodies, officers and supervisors; their credentials, the clean-up of them, training and examination. */
+export interface Credentials {
+  routes(http: Http): void
+}
+
+export function createCredentials(_deps: CredentialsDeps): Credentials {
+  return {
+    routes() {},
+  }
+}

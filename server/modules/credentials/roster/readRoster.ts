@@ -1,7 +1,7 @@
-import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../../law/credential/row.ts'
-import { half } from '../../../law/credential/written.ts'
-import { dayNumber } from '../../../law/kernel/dates.ts'
-import { lost, readSheet, type Headings } from '../../kernel/sheet.ts'
+import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../../../law/credential/row.ts'
+import { half } from '../../../../law/credential/written.ts'
+import { dayNumber } from '../../../../law/kernel/dates.ts'
+import { lost, readSheet, type Headings } from '../../../kernel/sheet.ts'
 import { bodyHeadings, dayFields, officerHeadings, yearField } from './headings.ts'
 
 export type ListName = 'officers' | 'supervisors' | 'bodies'

@@ -1,4 +1,4 @@
-import type { BodyRow, OfficerRow } from '../../../law/credential/row.ts'
+import type { BodyRow, OfficerRow } from '../../../../law/credential/row.ts'
 
 /* Headings under which the lists of a clean-up are written; the first is the one that we say. */
 

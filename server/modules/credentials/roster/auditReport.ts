@@ -1,9 +1,9 @@
-import { sayAll } from '../../../law/kernel/provision.ts'
-import { inForce } from '../../../law/kernel/rule.ts'
-import { printed } from '../../../law/credential/auditRule.ts'
-import type { Audit, Opinion, Profile } from '../../../law/credential/audit.ts'
-import type { Roster } from '../../../law/credential/row.ts'
-import type { SettingValue } from '../../../law/credential/settings.ts'
+import { sayAll } from '../../../../law/kernel/provision.ts'
+import { inForce } from '../../../../law/kernel/rule.ts'
+import { printed } from '../../../../law/credential/auditRule.ts'
+import type { Audit, Opinion, Profile } from '../../../../law/credential/audit.ts'
+import type { Roster } from '../../../../law/credential/row.ts'
+import type { SettingValue } from '../../../../law/credential/settings.ts'
 import type { BrokenLine } from './readRoster.ts'
 
 /** the files that an audit leaves: officers.jsonl, supervisors.jsonl, bodies.jsonl, findings.jsonl, errors.jsonl, summary.json */
