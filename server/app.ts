@@ -160,7 +160,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const audit = async (): Promise<CityAudit> => {
     await sunlog.refresh()
     return {
-      db, city, folder: folders.log, logKeys: sunlog.verifierKeys('intl'), subject: (id) => journal.pseudonym('case', id),
+      db, city, folder: folders.log, logKeys: sunlog.verifierKeys('intl'), subject: journal.pseudonym,
       replay: { db, city, catalogue, calendarOf, clock }, now: clock.real(),
     }
   }

@@ -2,6 +2,7 @@ import { parseVerifierKey, type VerifierKey } from '../proof/index.ts'
 import type { Db } from './kernel/db.ts'
 import { auditLogs } from './kernel/sunlog/index.ts'
 import { actsMissing, auditActs, documentsUnpromised, replay } from './modules/casework/index.ts'
+import { evidence } from './modules/credentials/index.ts'
 
 /** Something in the city's data that does not agree with what was signed. `subject` is stable: the same fault has the same one. */
 export interface CityFault { kind: string; subject: string; says: string }
@@ -14,8 +15,8 @@ export interface CityAudit {
   folder: string
   /** verifier keys of the city's logs (Sunlog.verifierKeys) */
   logKeys: readonly string[]
-  /** the log's name for a case (Journal.pseudonym) */
-  subject(caseId: string): string
+  /** the log's name for a case, or for what another module keeps acts of (Journal.pseudonym) */
+  subject(kind: string, id: string): string
   replay: replay.ReplayDeps
   /** notes kept elsewhere */
   trusted?: readonly string[]
@@ -38,10 +39,15 @@ export async function* auditCity(o: CityAudit): AsyncGenerator<CityLooked> {
   const none = { entries: 0, acts: 0, cases: 0 }
   for await (const b of auditLogs({ db: o.db, city: o.city, folder: o.folder, keyOf, now: o.now, ...(o.trusted ? { trusted: o.trusted } : {}) }))
     yield { ...none, entries: b.entries, faults: b.faults }
-  for await (const b of auditActs(o.db, o.city, o.subject))
+  for await (const b of auditActs(o.db, o.city, (id) => o.subject('case', id)))
     yield { ...none, acts: b.acts, faults: b.faults.map((f) => ({ kind: 'act-changed', subject: `${f.number}/${f.seq ?? ''}`, says: `办件 ${f.number}：${f.says}` })) }
-  yield { ...none, faults: (await actsMissing(o.db, o.city)).map((m) => ({ kind: 'act-missing', subject: m.entry, says: `${m.at.slice(0, 16).replace('T', ' ')} 入账的“${m.type}”在数据库里没有了` })) }
-  yield { ...none, faults: (await documentsUnpromised(o.db, o.city)).map((d) => ({ kind: 'document-unpromised', subject: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过` })) }
+  for await (const b of evidence.auditActs(o.db, o.city, o.subject))
+    yield { ...none, acts: b.acts, faults: b.faults.map((f) => ({ kind: 'act-changed', subject: `${f.file}/${f.seq}`, says: `执法主体、人员与清理档案 ${f.file}：${f.says}` })) }
+  const missing = [...(await actsMissing(o.db, o.city)), ...(await evidence.actsMissing(o.db, o.city))]
+  yield { ...none, faults: missing.map((m) => ({ kind: 'act-missing', subject: m.entry, says: `${m.at.slice(0, 16).replace('T', ' ')} 入账的“${m.type}”在数据库里没有了` })) }
+  const unpromised = await documentsUnpromised(o.db, o.city)
+  const ofCredentials = unpromised.length ? await evidence.promised(o.db, o.city, unpromised.map((d) => d.id)) : new Set<string>()
+  yield { ...none, faults: unpromised.filter((d) => !ofCredentials.has(d.id)).map((d) => ({ kind: 'document-unpromised', subject: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过` })) }
   for await (const b of replay.recompute(o.replay))
     yield {
       ...none, cases: b.cases,

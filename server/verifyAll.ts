@@ -47,7 +47,7 @@ export async function auditOf(o: Omit<VerifyAll, 'json'> & { config: Pick<Config
   // a policy handed in goes last, so that its key of a log replaces the folder's own
   const logKeys = [...new Set(origins)].map((origin) => formatVerifierKey(own.checkpoint(origin, 'intl')))
   return {
-    db: o.db, city, folder: folders.log, logKeys: [...logKeys, ...given], subject: (id) => journal.pseudonym('case', id),
+    db: o.db, city, folder: folders.log, logKeys: [...logKeys, ...given], subject: journal.pseudonym,
     replay: await o.depsFor(o.db, city), trusted: o.trusted, now: Date.now(),
   }
 }

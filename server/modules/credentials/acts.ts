@@ -6,8 +6,9 @@ import { asProblem } from '../../kernel/http/mapper.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import type { Queryable, Tx } from '../../kernel/db.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
-import { append, commit, digest, newSalt } from '../../kernel/journal/index.ts'
+import { append, commit, newSalt } from '../../kernel/journal/index.ts'
 import type { Acting } from '../casework/index.ts'
+import { actDigest } from './actDigest.ts'
 import type { CredentialsDeps } from './index.ts'
 
 /*
@@ -131,11 +132,6 @@ async function write(deps: CredentialsDeps, tx: Tx, list: readonly ToWrite[]): P
        select $1, r.id, r.file, r.act_seq, r.field, r.body, decode(r.salt, 'hex') from jsonb_to_recordset($2::jsonb) as r(id uuid, file uuid, act_seq int, field text, body jsonb, salt text)`,
       [deps.city, JSON.stringify(particulars)])
   await append(tx, deps.city, entries)
-}
-
-/** Digest of everything that an act's row says, for its entry: whoever edits the row cannot edit what was signed. */
-export function actDigest(a: { file: string; seq: number; kind: string; type: string; at: string; effective_on: string | null; actor_code: string; actor_role: string; actor: string | null; organ: string | null; payload: unknown; clocks: unknown; facts: unknown; rules: unknown; calendar: string }): string {
-  return digest([a.file, a.seq, a.kind, a.type, a.at, a.effective_on, a.actor_code, a.actor_role, a.actor, a.organ, a.payload, a.clocks, a.facts, a.rules, a.calendar])
 }
 
 /** blanks are no reason */

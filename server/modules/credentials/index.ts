@@ -11,6 +11,9 @@ import type { Directory } from '../directory/index.ts'
 export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
 export { auditReport, type AuditFiles } from './roster/auditReport.ts'
 
+/** acts held against their entries in the log: for commands and the scrubber */
+export * as evidence from './auditActs.ts'
+
 /** What the module is built on; given by app.ts. */
 export interface CredentialsDeps {
   db: Db
