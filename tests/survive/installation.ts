@@ -6,7 +6,7 @@ import { readConfig, foldersOf, type Config } from '../../server/kernel/config.t
 import { openDatabase, type Database } from '../../server/kernel/database.ts'
 import { append, createJournal, sequence, type Journal } from '../../server/kernel/journal/index.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
-import { adminOf } from '../../tools/bench/crashRounds.ts'
+import { adminOf } from '../../tools/bench/database.ts'
 
 const made: string[] = []
 

@@ -5,14 +5,10 @@ import { join } from 'node:path'
 import pg from 'pg'
 import { procedureFor } from '../../law/permit/index.ts'
 import { step, type Act } from '../../law/kernel/procedure.ts'
-import { foldersOf } from '../../server/kernel/config.ts'
 import { crashPoints, type CrashPoint } from '../../server/kernel/crashPoint.ts'
-import { databaseName } from '../../server/kernel/database.ts'
 import { uuidv7 } from '../../server/kernel/ids.ts'
-import { adminRole } from '../../server/kernel/postgres/launcher.ts'
-import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
-import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
 import { signIn } from './crashWriters.ts'
+import { adminOf, stopPostgres } from './database.ts'
 import { pause, running, startServer, type RunningServer } from './host.ts'
 import { city, submissions, type Submission } from './seed.ts'
 
@@ -34,10 +30,7 @@ export async function crashAtPoints(o: { bundle: string; points?: readonly Crash
   let db: pg.Client | undefined
   try {
     server = await start()
-    const at = findPostmaster(foldersOf(data).pg)!
-    db = new pg.Client({ host: at.host, port: at.port, user: adminRole, password: rolePasswords(foldersOf(data).keys).admin, database: databaseName })
-    db.on('error', () => {})
-    await db.connect()
+    db = await adminOf(data)
     const person = await signIn(server.url, 'chen')
     const examiners = new Map<string, Promise<string>>()
     const { items } = await submissions(server.url, db, person, 3)
@@ -73,9 +66,7 @@ export async function crashAtPoints(o: { bundle: string; points?: readonly Crash
   } finally {
     await db?.end().catch(() => {})
     await server?.stop().catch(() => {})
-    const left = findPostmaster(foldersOf(data).pg)
-    if (left) process.kill(left.pid, 'SIGQUIT')
-    for (let i = 0; i < 200 && findPostmaster(foldersOf(data).pg); i++) await pause(20)
+    await stopPostgres(data)
     if (existsSync(data)) rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }

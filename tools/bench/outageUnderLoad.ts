@@ -2,13 +2,10 @@ import { randomUUID } from 'node:crypto'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import pg from 'pg'
 import { foldersOf } from '../../server/kernel/config.ts'
-import { databaseName } from '../../server/kernel/database.ts'
-import { adminRole } from '../../server/kernel/postgres/launcher.ts'
 import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
-import { rolePasswords } from '../../server/kernel/postgres/secrets.ts'
 import { signIn } from './crashWriters.ts'
+import { adminOf, stopPostgres } from './database.ts'
 import { childrenOf, pause, startServer, type RunningServer } from './host.ts'
 import { city, submissions } from './seed.ts'
 
@@ -35,16 +32,14 @@ export interface Outage {
  */
 export async function outageUnderLoad(o: { bundle: string; seconds: number }): Promise<Outage> {
   const data = mkdtempSync(join(tmpdir(), 'yichuang-outage-'))
-  const folders = foldersOf(data)
   let server: RunningServer | undefined
   let stopped: number[] = []
   const go = () => { for (const pid of stopped) try { process.kill(pid, 'SIGCONT') } catch { /* it has ended */ } stopped = [] }
   try {
     server = await startServer({ bundle: o.bundle, data, env: { YICHUANG_PROFILE: 'test' } })
     const { url } = server
-    const at = findPostmaster(folders.pg)!
-    const db = new pg.Client({ host: at.host, port: at.port, user: adminRole, password: rolePasswords(folders.keys).admin, database: databaseName })
-    await db.connect()
+    const db = await adminOf(data)
+    const postmaster = findPostmaster(foldersOf(data).pg)!.pid
     const people = await Promise.all(Array.from({ length: 40 }, (_, i) => signIn(url, ['chen', 'liu', 'factory', 'elder'][i % 4]!)))
     const { items } = await submissions(url, db, people[0]!, 10)
     const out: Outage = { acknowledged: 0, lost: 0, doubled: 0, unavailable: 0, curt: 0, other: [], slowest: 0, recovered: 0 }
@@ -79,7 +74,7 @@ export async function outageUnderLoad(o: { bundle: string; seconds: number }): P
     const all = Promise.all(people.map((_, who) => (who < 24 ? writer(who) : reader(who))))
 
     await pause(1500)
-    stopped = [at.pid, ...childrenOf(at.pid)]
+    stopped = [postmaster, ...childrenOf(postmaster)]
     for (const pid of stopped) process.kill(pid, 'SIGSTOP')
     await pause(o.seconds * 1000)
     const ended = performance.now()
@@ -104,9 +99,7 @@ export async function outageUnderLoad(o: { bundle: string; seconds: number }): P
   } finally {
     go()
     await server?.stop().catch(() => {})
-    const left = findPostmaster(folders.pg)
-    if (left) process.kill(left.pid, 'SIGQUIT')
-    for (let i = 0; i < 200 && findPostmaster(folders.pg); i++) await pause(20)
+    await stopPostgres(data)
     rmSync(data, { recursive: true, force: true, maxRetries: 5, retryDelay: 100 })
   }
 }
