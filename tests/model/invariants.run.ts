@@ -117,10 +117,12 @@ export const runInvariants: readonly Invariant<Observed>[] = [
     check: (o) => o.bundles.flatMap((b) => {
       const members = o.cases.filter((c) => c.row.bundle === b.id)
       const over = members.every((c) => ['granted', 'refused', 'terminated', 'issued', 'filed', ...settled].includes(c.row.state) && !(c.row.state === 'granted'))
-      const last = members.map((c) => clocksOf(c, 'promise')[0]?.clock.due).filter((d) => d !== undefined).sort().at(-1)
-      const together = new Set(members.map((c) => acceptance(c)?.at)).size === 1
+      // who left before anybody accepted it has no part in the promise
+      const staying = members.filter((c) => c.row.accepted_on || !c.row.closed)
+      const last = staying.map((c) => clocksOf(c, 'promise')[0]?.clock.due).filter((d) => d !== undefined).sort().at(-1)
+      const together = new Set(staying.map((c) => acceptance(c)?.at)).size === 1
       return [...(b.done !== over ? [`bundle ${b.id} is ${b.done ? '' : 'not '}finished, its members are ${members.map((c) => c.row.state).join()}`] : []),
-        ...(b.accepted_at && (members.some((c) => !c.row.accepted_on) || (together ? b.due !== last : b.due! < last!)) ? [`bundle ${b.id} is promised for ${b.due}, its last member for ${last}`] : [])]
+        ...(b.accepted_at && (staying.some((c) => !c.row.accepted_on) || (together ? b.due !== last : b.due! < last!)) ? [`bundle ${b.id} is promised for ${b.due}, its last member for ${last}`] : [])]
     }),
   },
   {

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { Answer, City } from './city.ts'
-import { apply, decideBy, flatTransfer, items, lapse, office, refusal, type Actor, type Case, type Lapse, type Try } from './law.ts'
+import { apply, decideBy, flatTransfer, items, lapse, office, refusal, settled, type Actor, type Case, type Lapse, type Try } from './law.ts'
 import { stepInvariants, violations } from './invariants.ts'
 import { eventRows, type Observed } from './observe.ts'
 
@@ -195,14 +195,16 @@ export class World {
   async acceptBundle(b: Bundle): Promise<void> {
     const t: Try = { type: 'accept', payload: {}, personal: {} }
     for (const m of b.members) this.lapse(m)
-    const waiting = b.members.filter((m) => !m.case.acceptedOn)
+    // who has left keeps nobody waiting; that it left by lapse of time goes on record with the acceptance
+    const gone = b.members.filter((m) => !m.case.acceptedOn && settled.includes(m.case.state))
+    const waiting = b.members.filter((m) => !m.case.acceptedOn && !gone.includes(m))
     const why = waiting.length ? waiting.map((m) => refusal(m.case, this.actor('clerk'), t, this.city.now())).find(Boolean) : 'all are accepted'
     const says = `clerk accepts ${b.name}`
     this.tell(`${says}: ${why ? `refused (${why})` : 'done'}`)
     const answer = await this.city.send('clerk', 'POST', `/api/v1/bundles/${b.id}/accept`, {})
     for (const m of b.members) {
       const before = m.picture
-      const acts = !why && waiting.includes(m) ? this.done(m, t, this.city.now()) : []
+      const acts = !why && waiting.includes(m) ? this.done(m, t, this.city.now()) : !why && gone.includes(m) ? this.recorded(m) : []
       m.picture = await this.picture(m.id)
       this.judge(everyStep.filter((i) => i !== 'I-33'), {
         says: `${says}, ${m.case.name}: ${answer.status} ${JSON.stringify(answer.body).slice(0, 600)}`, expected: why ? 'refused' : 'done', why, status: answer.status, before, after: m.picture, acts, model: this.modelOf(m.case),

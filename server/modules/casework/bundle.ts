@@ -1,3 +1,4 @@
+import { procedureFor } from '../../../law/permit/index.ts'
 import { membersFor } from '../../../law/permit/joint.ts'
 import { criticalPath, type CriticalPath, type OfficeHours } from '../../../law/kernel/promise.ts'
 import type { Calendar } from '../../../law/kernel/calendar.ts'
@@ -10,7 +11,7 @@ import type { Ctx } from '../../kernel/http/context.ts'
 import { isUuid } from '../../kernel/ids.ts'
 import type { Tx } from '../../kernel/db.ts'
 import { may } from '../../kernel/permission.ts'
-import { attemptAll, outcomesOrRefuse, type Attempt } from './act.ts'
+import { attemptAll, outcomesOrRefuse, type Attempt, type Locked, type Outcome } from './act.ts'
 import { acceptanceSheet } from './bundleSheet.ts'
 import type { Acting, Deps, FactProvider } from './deps.ts'
 import { actingFrom, kept, stateName, traceRefusal } from './perform.ts'
@@ -55,15 +56,21 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
     const cases = await lockCases(tx, deps.city, await caseIds(tx, deps.city, id))
     const now = deps.clock.legal()
     const terms = (await deps.catalogue.bundle(bundle.key, bundle.received_at.slice(0, 10)))!
-    const items = new Map(await Promise.all(cases.map(async (c) => [c.row.item, await deps.catalogue.revision(c.row.item, c.row.revision)] as const)))
-    const path = pathOf(terms, bundle.answers, items, now, deps.hours, deps.calendar())
     // members whose correction came in are accepted by that already (XK-03); the window accepts the others
-    const waiting = []
-    // silence may have accepted one already that no timer has put on record yet
+    const waiting: Locked[] = []
+    const items = new Map<string, ItemTerms>()
+    const lapsed: Outcome[] = []
     for (const c of cases) {
-      const standing = c.row.accepted_on === null && (await attemptAll(deps, providers, tx, c, [], now))
-      if (standing && (Array.isArray(standing) || !standing.after.acceptedOn)) waiting.push(c)
+      // silence may have accepted one already, or a correction that never came ended one, that no timer has put on record yet
+      const standing = c.row.accepted_on === null ? (await attemptAll(deps, providers, tx, c, [], now)) as Outcome : undefined
+      const gone = standing && !standing.after.acceptedOn && procedureFor(standing.item.regime).final.includes(standing.after.state)
+      // a member that is withdrawn, abandoned or not competent keeps nobody waiting, and has no part in the promise
+      if (gone) lapsed.push(...(standing.taken.length ? [standing] : []))
+      else items.set(c.row.item, await deps.catalogue.revision(c.row.item, c.row.revision))
+      if (standing && !gone && !standing.after.acceptedOn) waiting.push(c)
     }
+    if (!items.size) throw new Refusal([{ rule: 'permit/procedure#from', code: 'E-STATE', message: '这件一件事的各项都已结束，没有可以受理的', basis: [] }])
+    const path = pathOf(terms, bundle.answers, items, now, deps.hours, deps.calendar())
     if (!waiting.length) throw new Refusal([{ rule: 'permit/procedure#from', code: 'E-STATE', message: '这件一件事的各项都已受理，不用再受理', basis: [] }])
     const results = []
     for (const locked of waiting) {
@@ -74,7 +81,7 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
     const outcomes = outcomesOrRefuse(results)
     const sheet = acceptanceSheet(deps, { id, terms, outcomes, at: now, applicant: bundle.applicant, clerk: ctx.person, path, organ: bundle.lead_organ })
     let answer: BundleDone | undefined
-    await record(deps, tx, outcomes, stateName, (done, documents) => {
+    await record(deps, tx, [...lapsed, ...outcomes], stateName, (done, documents) => {
       answer = { id, promiseAt: path.promise.dueAt ?? null, due: path.promise.due, cases: done, documents }
       return kept(ctx, 200, answer)
     }, {
@@ -89,9 +96,10 @@ export async function acceptBundle(deps: Deps, providers: ReadonlyMap<string, Fa
   })
 }
 
-/** the promise of a whole bundle accepted at an instant; replay asks it again with what the acceptance recorded */
+/** the promise of a whole bundle accepted at an instant, over the members whose items are given; replay asks it again with what the acceptance recorded */
 export function pathOf(terms: BundleTerms, answers: Answers, items: ReadonlyMap<string, ItemTerms>, at: string, hours: OfficeHours, calendar: Calendar): CriticalPath {
-  const members = membersFor(terms, answers).map((m) => ({ key: m.item, name: items.get(m.item)!.name, term: items.get(m.item)!.promise, after: m.after ?? [] }))
+  const members = membersFor(terms, answers).filter((m) => items.has(m.item))
+    .map((m) => ({ key: m.item, name: items.get(m.item)!.name, term: items.get(m.item)!.promise, after: (m.after ?? []).filter((k) => items.has(k)) }))
   return criticalPath(members, at, hours, calendar)
 }
 

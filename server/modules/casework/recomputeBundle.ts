@@ -10,7 +10,8 @@ export interface BundleDerived { id: string; applicant: string | null; accepted_
 export interface BundleLooked { derived: BundleDerived; differences: Difference[] }
 
 interface Stored extends BundleDerived { number: string; key: string; answers: Record<string, unknown>; received_at: string; members: Member[] }
-interface Member { id: string; item: string; revision: number; applicant: string | null; acts: Step[] | null }
+/** `ended`: the act that ended it before anybody accepted it */
+interface Member { id: string; item: string; revision: number; applicant: string | null; ended: { id: string; at: string } | null; acts: Step[] | null }
 /** an act that accepts, or that touches the promise. `together`: by the one acceptance of the bundle */
 interface Step { id: string; type: string; at: string; calendar: string; hours: OfficeHours; together: boolean; promise: { due: string; dueAt?: string; status: string } | null }
 
@@ -18,6 +19,7 @@ interface Step { id: string; type: string; at: string; calendar: string; hours: 
 const sql = `select b.id, b.number, b.key, b.answers, b.applicant, b.received_at, b.accepted_at, b.due, b.promise_at, b.path,
   (select json_agg(json_build_object('id', c.id, 'item', coalesce(s.facts -> 'opened' ->> 'item', c.item), 'revision', coalesce((s.facts -> 'opened' ->> 'revision')::int, c.revision),
      'applicant', s.facts ->> 'applicant',
+     'ended', (select json_build_object('id', a.id, 'at', a.at) from casework.act a where a.city = c.city and a.case_id = c.id and c.accepted_on is null and c.closed order by a.seq desc limit 1),
      'acts', (select json_agg(json_build_object('id', a.id, 'type', a.type, 'at', a.at, 'calendar', a.calendar, 'hours', a.facts -> 'hours', 'together', a.type = 'accept' and a.facts ? 'promised',
          'promise', jsonb_path_query_first(a.clocks, '$[*] ? (@.id == "promise")')) order by a.seq)
         from casework.act a where a.city = c.city and a.case_id = c.id and (a.type = 'accept' or jsonb_path_exists(a.clocks, '$[*] ? (@.id == "promise")')))) order by c.id)
@@ -52,10 +54,10 @@ async function deriveBundle(deps: ReplayDeps, b: Stored): Promise<BundleDerived 
     const accepted = b.members.flatMap((m) => m.acts ?? []).filter((a) => a.together)
     if (!accepted.length) return { ...none, ...settled(b.members) }
     if (accepted.some((a) => a.at !== accepted[0]!.at)) return '各件不是同时受理的'
-    const { at, calendar, hours } = accepted[0]!
+    const { id, at, calendar, hours } = accepted[0]!
     const terms = await deps.catalogue.bundle(b.key, b.received_at.slice(0, 10))
     if (!terms) return `没有一件事“${b.key}”`
-    const items = new Map(await Promise.all(b.members.map(async (m): Promise<[string, ItemTerms]> => [m.item, await deps.catalogue.revision(m.item, m.revision)])))
+    const items = new Map(await Promise.all(b.members.filter((m) => !(m.ended && m.ended.id < id)).map(async (m): Promise<[string, ItemTerms]> => [m.item, await deps.catalogue.revision(m.item, m.revision)])))
     const path = pathOf(terms, b.answers, items, at, hours, deps.calendarOf(calendar))
     return { ...none, accepted_at: at, due: path.promise.due, promise_at: path.promise.dueAt ?? null, path: written(path) }
   } catch (error) {
@@ -63,11 +65,13 @@ async function deriveBundle(deps: ReplayDeps, b: Stored): Promise<BundleDerived 
   }
 }
 
-/** the last member was accepted by itself (bundleSettled.ts): the promises that the members had after that act */
+/** the last member was accepted by itself, or ended (bundleSettled.ts): the promises that the others had after that act */
 function settled(members: readonly Member[]): Partial<BundleDerived> {
-  const acts = members.flatMap((m) => m.acts ?? []).sort((a, b) => (a.id < b.id ? -1 : 1))
-  for (const { id, at } of acts) {
-    const promises = members.map((m) => m.acts?.findLast((a) => a.id <= id && a.promise)?.promise)
+  const moments = members.flatMap((m) => [...(m.acts ?? []), ...(m.ended ? [m.ended] : [])]).sort((a, b) => (a.id < b.id ? -1 : 1))
+  for (const { id, at } of moments) {
+    const left = members.filter((m) => !(m.ended && m.ended.id <= id))
+    if (!left.length) continue
+    const promises = left.map((m) => m.acts?.findLast((a) => a.id <= id && a.promise)?.promise)
     if (promises.some((p) => !p)) continue
     const latest = (days: (string | undefined)[]) => days.filter((d) => d !== undefined).sort().at(-1) ?? null
     const timed = promises.map((p) => (p!.status === 'running' ? p!.dueAt : undefined))
