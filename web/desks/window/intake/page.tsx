@@ -64,8 +64,14 @@ function Subject(p: { id: string; leave: () => void; fresh: () => void }) {
   const known = useRef(false)
   known.current ||= seen.isFetchedAfterMount || !seen.isStale
   if (!seen.data || !known.current) return <><section className="wb-main"><Asked of={seen} lines={8}>{() => <Waiting lines={8} />}</Asked></section><div className="wb-side" /><div className="wb-bar"><KeyButton k="Escape" onClick={p.leave}>{t.bar.back}</KeyButton></div></>
-  const views = seen.data.case ? [seen.data.case] : seen.data.bundle!.members
+  const views = seen.data.case ? [seen.data.case] : staying(seen.data.bundle!.members)
   return <WithTerms views={views} bundle={seen.data.bundle} leave={p.leave} fresh={p.fresh} reload={() => void seen.refetch()} />
+}
+
+/** a member that left before anybody accepted it is not worked on any more; of a bundle that has left as a whole all are shown */
+function staying(members: CaseOut[]): CaseOut[] {
+  const left = members.filter((m) => m.acceptedOn || !m.closed)
+  return left.length ? left : members
 }
 
 /** the guide of each case, in the revision that the case was begun with: nothing else may be asked for (E-ITM-05) */
