@@ -17,7 +17,7 @@ type Person = OutputOf<typeof people>['items'][number]
 
 const desks: [keyof typeof t.desks, Role[]][] = [
   ['window', ['helper', 'clerk', 'counter', 'hallManager']], ['department', ['examiner']], ['lead', ['head', 'gov', 'leader']],
-  ['supervise', ['supervisor', 'auditor', 'cataloguer']], ['operate', ['sysadmin', 'secadmin']],
+  ['enforce', ['officer', 'bodyAdmin']], ['supervise', ['supervisor', 'auditor', 'cataloguer']], ['operate', ['sysadmin', 'secadmin']],
 ]
 const deskOf = (p: Person) => desks.find(([, roles]) => p.grants.some((g) => roles.includes(g.role)))?.[0] ?? 'other'
 const isStaff = (p: Person) => p.grants.some((g) => g.role !== 'citizen')

@@ -3,7 +3,7 @@ export const staff = {
   title: (page: string) => `${page} · 一窗`,
   brand: '一窗',
   desk: '工作台',
-  nav: '我的工作',
+  nav: '我的工作', more: '更多',
   signOut: '退出登录', password: '修改密码',
   post: (organ: string | null, role: string) => (organ ? `${role}　${organ}` : role),
   clock: (at: string) => `演示时间 ${at}`,
@@ -40,7 +40,7 @@ export const staffSignIn = {
   citizen: '群众办事不用工作台',
   citizenLink: '去办事网页',
   desks: {
-    window: '大厅窗口', department: '部门审查', lead: '负责人', supervise: '监督', operate: '系统运行', other: '其他',
+    window: '大厅窗口', department: '部门审查', lead: '负责人', enforce: '执法人员', supervise: '监督', operate: '系统运行', other: '其他',
   },
   againTitle: '登录已到时间',
   again: (name: string) => `${name}，请再登录一次。屏幕上的内容都还在，登录后接着办。`,
