@@ -36,9 +36,9 @@ const pure = [
 ]
 
 const server = [
-  forbid('kernel-never-upwards', 'the kernel knows no module and nothing above the modules', { path: '^server/kernel/', pathNot: tests }, { path: '^server/(modules|pages|cli)/|^server/(app|main|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
+  forbid('kernel-never-upwards', 'the kernel knows no module and nothing above the modules', { path: '^server/kernel/', pathNot: tests }, { path: '^server/(modules|pages|cli)/|^server/(app|main|serve|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
   forbid('kernel-no-procedure', 'of law the kernel knows the vocabulary only', { path: '^server/kernel/', pathNot: tests }, { path: '^law/', pathNot: '^law/kernel/' }),
-  forbid('module-never-upwards', 'a module does not know who composes it', { path: '^server/modules/' }, { path: '^server/(pages|cli)/|^server/(app|main|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
+  forbid('module-never-upwards', 'a module does not know who composes it', { path: '^server/modules/' }, { path: '^server/(pages|cli)/|^server/(app|main|serve|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
   forbid('module-by-the-door', 'from one module to another only through index.ts', { path: '^server/modules/([^/]+)/' }, { path: '^server/modules/[^/]+/', pathNot: ['^server/modules/[^/]+/index[.]ts$', '^server/modules/$1/'] }),
   forbid('others-by-the-door', 'who composes, serves or tries modules comes through their doors; item search, which needs no database, has a second one',
     { pathNot: '^server/modules/' }, { path: '^server/modules/', pathNot: ['^server/modules/[^/]+/index[.]ts$', '^server/modules/catalogue/search/index[.]ts$'] }),
@@ -47,7 +47,7 @@ const server = [
     return forbid(`rank-of-${row.join('-')}`, 'modules look down by rank, never sideways or up', { path: `^server/modules/(${row.join('|')})/` },
       { path: `^server/modules/(${above.join('|')})/`, pathNot: '^server/modules/$1/' })
   }),
-  forbid('pages-below-the-process', 'pages are bound by the composition root, not the other way round', { path: '^server/pages/' }, { path: '^server/cli/|^server/(app|main|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
+  forbid('pages-below-the-process', 'pages are bound by the composition root, not the other way round', { path: '^server/pages/' }, { path: '^server/cli/|^server/(app|main|serve|audit|scrubber|demoWitnesses|cityRoutes|sunlogRoutes)[.]ts$' }),
   forbid('witness-apart', 'a witness runs on somebody else\'s machine: evidence and Node, nothing of the city', { path: '^server/witness/', pathNot: tests },
     { pathNot: ['^server/witness/', '^proof/'], dependencyTypesNot: ['core'] }),
   forbid('server-never-web', 'the server takes pages from the built renderer only', { path: '^server/', pathNot: tests }, { path: '^web/' }),

@@ -22,7 +22,7 @@ import { keepScrubbing } from './scrubber.ts'
 import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
-import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack } from './modules/catalogue/index.ts'
+import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
 import { createCredentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
@@ -34,6 +34,8 @@ export interface AppOptions {
   database: Pick<Database, 'app' | 'sequencer' | 'profile'> & Partial<Pick<Database, 'embedded'>>
   clock: Clock
   log: Log
+  /** the demonstration's pack where it has been read already; absent = read here */
+  pack?: Pack | undefined
   /** address that QR codes lead to; default http://localhost:<port> */
   publicUrl?: string
   limits?: HttpOptions['limits']
@@ -58,7 +60,7 @@ export interface App {
   close(): Promise<void>
 }
 
-/** The composition root: with main.ts the only place that knows every module. */
+/** The composition root: with serve.ts the only place that knows every module. */
 export async function createApp(o: AppOptions): Promise<App> {
   const { database, clock, log } = o
   const { city, folders } = o.config
@@ -83,7 +85,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const directory = createDirectory({ db, city })
   const catalogue = createCatalogue({ db, city, officeMinutesPerDay: minutesPerDay(settings.hall.hours), journal, clock })
   if (!production) {
-    const pack = readPack(packFolder)
+    const pack = o.pack ?? readPack(packFolder)
     await db.tx(async (tx) => {
       await loadDirectory(tx, city, pack.organs, pack.people)
       await loadPack(tx, city, pack, clock.legal())

@@ -32,6 +32,8 @@ export interface OpenOptions {
   log?: Log
   /** the data folder went to another process */
   onLost?: (error: Error) => void
+  /** the embedded server, when somebody has begun to launch it already; absent = launched here */
+  embedded?: Promise<Embedded> | undefined
   /** further settings and programs of an embedded server (tests) */
   bin?: string
   settings?: Record<string, string>
@@ -47,7 +49,7 @@ export const databaseName = 'yichuang'
 export async function openDatabase(config: Config, o: OpenOptions): Promise<Database> {
   const say = (message: string) => void o.log?.info({}, message)
   const embedded = config.database.app ? undefined
-    : await launch({ folders: config.folders, exclusive: o.exclusive, bin: o.bin, settings: o.settings, say, onLost: o.onLost })
+    : await (o.embedded ?? launch({ folders: config.folders, exclusive: o.exclusive, bin: o.bin, settings: o.settings, say, onLost: o.onLost }))
   try {
     const at = embedded ? await ofEmbedded(embedded) : await ofUrls(config)
     if (at.owner) await migrate(at.owner, undefined, (file) => say(`已执行迁移 ${file}`))

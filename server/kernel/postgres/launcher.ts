@@ -1,19 +1,20 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { chmodSync, closeSync, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { closeSync, existsSync, fstatSync, mkdirSync, mkdtempSync, openSync, readFileSync, readSync, renameSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import pg from 'pg'
 import type { Folders } from '../config.ts'
 import type { Connection } from '../db.ts'
-import { replaceFile, syncFolder } from '../lasting.ts'
+import { replaceFile } from '../lasting.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
+import { adminRole, makeCluster, quietEnv } from './cluster.ts'
 import { FolderInUse, hold, holderOf } from './hold.ts'
-import { alive, findPostmaster, gone, type Postmaster } from './postmaster.ts'
+import { findPostmaster, gone, type Postmaster } from './postmaster.ts'
 import { rolePasswords, type RolePasswords } from './secrets.ts'
 import { chooseMode, own, spawnIdentity, wrap, type Mode } from './user.ts'
 
-export const adminRole = 'yichuang_admin'
+export { adminRole }
 const windows = process.platform === 'win32'
 
 export interface LaunchOptions {
@@ -66,7 +67,7 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
   const binaries = findBinaries(o.bin)
   const passwords = rolePasswords(folders.keys)
   const mode = chooseMode(folders.root, folders.pg, binaries.postgres)
-  if (!existsSync(join(folders.pg, 'PG_VERSION'))) initialise(folders, binaries, mode, passwords.admin)
+  if (!existsSync(join(folders.pg, 'PG_VERSION'))) await makeCluster(folders, binaries, mode, passwords.admin)
   const made = Number(readFileSync(join(folders.pg, 'PG_VERSION'), 'utf8'))
   if (made !== binaries.major)
     throw new Error(`数据文件夹 ${folders.pg} 由 PostgreSQL ${made} 建立，不能用 ${binaries.major} 打开。请用原版本导出（yichuang backup）后在新文件夹恢复`)
@@ -111,39 +112,6 @@ export async function serverOn(folders: Folders): Promise<number | undefined> {
   if (!running) return undefined
   const { admin } = rolePasswords(folders.keys)
   return holderOf({ host: running.host, port: running.port, database: 'postgres', user: adminRole, password: admin })
-}
-
-function initialise(folders: Folders, binaries: Binaries, mode: Mode, password: string): void {
-  // made beside its place and renamed when whole: a start that is killed half-way leaves nothing that looks like data
-  for (const name of readdirSync(folders.root)) {
-    const pid = Number(/^pg\.new-(\d+)$/.exec(name)?.[1])
-    if (pid && !alive(pid)) rmSync(join(folders.root, name), { recursive: true, force: true })
-  }
-  const draft = join(folders.root, `pg.new-${process.pid}`)
-  rmSync(draft, { recursive: true, force: true })
-  mkdirSync(draft, { mode: 0o700 })
-  const pwfile = join(draft, 'password')
-  const target = join(draft, 'data')
-  writeFileSync(pwfile, password + '\n', { mode: 0o600 })
-  own(mode, draft)
-  // macOS and Windows have no C.UTF-8
-  const locale = process.platform === 'linux' ? 'C.UTF-8' : 'C'
-  const [command, args] = wrap(mode, binaries.initdb, ['-D', target, '-U', adminRole, '--auth=scram-sha-256', `--pwfile=${pwfile}`,
-    '--encoding=UTF8', `--locale=${locale}`, '--data-checksums'])
-  const done = spawnSync(command, args, { encoding: 'utf8', env: quietEnv(), ...spawnIdentity(mode) })
-  if (done.status !== 0) throw new Error(`建立数据库失败（initdb）：${(done.stderr || String(done.error ?? '')).trim()}`)
-  try {
-    renameSync(target, folders.pg)
-    syncFolder(folders.root)
-  } catch (error) {
-    if (!existsSync(join(folders.pg, 'PG_VERSION'))) throw error // otherwise a second start was first: use its folder
-  }
-  rmSync(draft, { recursive: true, force: true })
-}
-
-/** the caller's PG* and locale variables must not change what the server does */
-function quietEnv(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([k]) => !/^(PG|LC_|LANG)/.test(k)))
 }
 
 const socketPrefix = 'yichuang-'
