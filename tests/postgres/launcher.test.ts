@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { foldersOf } from '../../server/kernel/config.ts'
 import { findBinaries, hydrate } from '../../server/kernel/postgres/binaries.ts'
 import { adminRole, launch, serverOn } from '../../server/kernel/postgres/launcher.ts'
@@ -130,6 +130,22 @@ test('two starts at the same moment on a new folder: one holds it, the other is 
   const both = [holder(path, 'ask'), holder(path, 'ask')]
   const outcome = await Promise.all(both.map((h) => Promise.race([h.line('up'), h.line('refused')])))
   expect(outcome.map((o) => o.split(' ')[0]).sort()).toEqual(['refused', 'up'])
+})
+
+test('killed while the database is being made: nothing looks like data, and the next start makes it from the beginning', async () => {
+  const path = folder()
+  const first = holder(path, 'count')
+  const drafts = () => (existsSync(path) ? readdirSync(path).filter((f) => f.startsWith('pg.new-')) : [])
+  await vi.waitUntil(() => drafts().some((f) => existsSync(join(path, f, 'data', 'PG_VERSION'))), { timeout: 60_000, interval: 5 })
+  first.child.kill('SIGKILL')
+  await first.ended
+  expect(existsSync(foldersOf(path).pg)).toBe(false)
+  // one that a process of our own number left behind, as in a container
+  mkdirSync(join(path, `pg.new-${process.pid}-before`, 'data'), { recursive: true })
+  const next = await launch({ folders: foldersOf(path), exclusive: true })
+  expect(next.attached).toBe(false)
+  expect(drafts()).toEqual([])
+  await next.stop()
 })
 
 test('PostgreSQL that dies under a running server is started again', async () => {

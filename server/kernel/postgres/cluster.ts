@@ -20,8 +20,8 @@ export async function makeCluster(folders: Folders, binaries: Binaries, mode: Mo
   // made beside its place and renamed when whole: a start that is killed half-way leaves nothing that looks like data
   for (const name of readdirSync(folders.root)) {
     const pid = Number(/^pg\.new-(\d+)(?:-|$)/.exec(name)?.[1])
-    // in a container the process that was killed had our own number
-    if (pid && (pid === process.pid ? !drafts.has(name) : !alive(pid))) rmSync(join(folders.root, name), { recursive: true, force: true })
+    // in a container the process that was killed had our own number; its initdb may still be writing
+    if (pid && (pid === process.pid ? !drafts.has(name) : !alive(pid))) rmSync(join(folders.root, name), { recursive: true, force: true, maxRetries: 20, retryDelay: 50 })
   }
   const draft = mkdtempSync(join(folders.root, `pg.new-${process.pid}-`))
   drafts.add(basename(draft))
