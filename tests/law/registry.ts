@@ -3,6 +3,7 @@ import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { credentialFunctions } from './registry.credential.ts'
+import { examFunctions } from './registry.exam.ts'
 import { itemFunctions } from './registry.item.ts'
 import { kernelFunctions } from './registry.kernel.ts'
 import { permitFunctions } from './registry.permit.ts'
@@ -23,6 +24,7 @@ export const functions: Readonly<Record<string, ExampleFunction>> = {
   ...itemFunctions,
   ...permitFunctions,
   ...credentialFunctions,
+  ...examFunctions,
 }
 
 /** every procedure that an examples.yaml may follow */
