@@ -2,6 +2,7 @@ import type { Endpoint } from './endpoint.ts'
 import { all as casework } from './casework.ts'
 import { all as catalogue } from './catalogue.ts'
 import { all as city } from './city.ts'
+import { all as exams } from './exams.ts'
 import { all as files } from './files.ts'
 import { all as hall } from './hall.ts'
 import { all as licences } from './licences.ts'
@@ -12,4 +13,4 @@ import { all as sunlog } from './sunlog.ts'
  * Every endpoint of the house. The server does not start while one of these is bound by nobody, or while one is bound that
  * does not stand here. A module adds the `all` of its file.
  */
-export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...hall, ...city, ...sunlog]
+export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...hall, ...city, ...sunlog, ...exams]

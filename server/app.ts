@@ -23,7 +23,7 @@ import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
-import { createCredentials } from './modules/credentials/index.ts'
+import { createCredentials, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -50,6 +50,7 @@ export interface AppOptions {
 export interface App {
   http: Http
   casework: Casework
+  credentials: Credentials
   sunlog: Sunlog
   /** what server/audit.ts needs of this city */
   audit(): Promise<CityAudit>
@@ -112,7 +113,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     onFailure: (job, err, dead) => log.error({ err, kind: job.kind, dead }, 'a job failed'),
   })
   // clocks ring in the order of legal time, before the jobs that were due later
-  const runDue = async () => (await casework.ring()) + (await worker.runDue(clock.legal()))
+  const runDue = async () => (await casework.ring()) + (await credentials.exams.lapse()) + (await worker.runDue(clock.legal()))
 
   const http = await createHttp({
     db, city, clock, profile: database.profile, log, endpoints, cityName: settings.name, phone: settings.hall.phone, version: '0.1.0',
@@ -166,7 +167,7 @@ export async function createApp(o: AppOptions): Promise<App> {
       replay: { db, city, catalogue, calendarOf, clock }, now: clock.real(),
     }
   }
-  const stop = o.background === false ? async () => {} : background(o, casework, sunlog, renewCalendar)
+  const stop = o.background === false ? async () => {} : background(o, casework, credentials, sunlog, renewCalendar)
   const stopScrubbing = o.background === false || o.scrub === false ? () => {} : keepScrubbing({ db, city, audit, clock, log })
   if (o.background !== false) await worker.start()
   const { embedded } = database
@@ -182,7 +183,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   http.metrics.gauge('yichuang_backup_alarms', '备份和恢复演练需要处理的问题（0 为正常）', async () => (await backupAlarms()).length)
   http.metrics.gauge('yichuang_jobs_dead', '多次失败、等人处理的后台任务', async () => (await listDead(db, city, 1000)).length)
   return {
-    http, casework, sunlog, runDue, renewCalendar, audit,
+    http, casework, credentials, sunlog, runDue, renewCalendar, audit,
     async close() {
       stopScrubbing()
       await stop()
@@ -223,7 +224,7 @@ function repeat(every: number, work: () => Promise<void>): () => Promise<void> {
 }
 
 /** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */
-function background(o: AppOptions, casework: Casework, sunlog: Sunlog, renewCalendar: () => Promise<number>): () => Promise<void> {
+function background(o: AppOptions, casework: Casework, credentials: Credentials, sunlog: Sunlog, renewCalendar: () => Promise<number>): () => Promise<void> {
   let stopped = false
   const loop = async (every: number, work: () => Promise<number>, what: string) => {
     while (!stopped) {
@@ -235,6 +236,7 @@ function background(o: AppOptions, casework: Casework, sunlog: Sunlog, renewCale
     loop(500, () => sunlog.sequence(), 'sequencer'),
     loop(1000, async () => { await sunlog.round(); return 0 }, 'log'),
     loop(1000, () => casework.ring(), 'clocks'),
+    loop(1000, () => credentials.exams.lapse(), 'examinations'),
     loop(60_000, renewCalendar, 'calendar'),
   ]
   return async () => {

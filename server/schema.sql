@@ -333,6 +333,167 @@ CREATE INDEX body_uscc ON credentials.body USING btree (city, uscc);
 CREATE UNIQUE INDEX body_name ON credentials.body USING btree (city, name);
 grant insert, select, update on credentials.body to yichuang_app;
 
+create table credentials.exam (
+  city text not null,
+  id uuid not null,
+  name text not null,
+  terms jsonb not null,
+  topics text[] not null default '{}'::text[],
+  opens timestamp with time zone not null,
+  closes timestamp with time zone not null,
+  state text not null,
+  seq integer not null,
+  seed bytea,
+  published_at timestamp with time zone,
+  rulings integer not null default 0,
+  created timestamp with time zone not null,
+  constraint exam_pkey PRIMARY KEY (city, id),
+  constraint exam_state_check CHECK ((state = ANY (ARRAY['draft'::text, 'set'::text, 'published'::text, 'cancelled'::text])))
+);
+grant insert, select, update on credentials.exam to yichuang_app;
+
+create table credentials.exam_answer (
+  city text not null,
+  exam uuid not null,
+  person uuid not null,
+  no integer not null,
+  seq bigint not null,
+  chosen text not null,
+  flagged boolean not null,
+  at timestamp with time zone not null,
+  constraint exam_answer_pkey PRIMARY KEY (city, exam, person, no)
+);
+grant insert, select, update on credentials.exam_answer to yichuang_app;
+
+create table credentials.exam_appeal (
+  city text not null,
+  id uuid not null,
+  exam uuid not null,
+  person uuid not null,
+  no integer not null,
+  question uuid not null,
+  version integer not null,
+  part integer not null,
+  reason text not null,
+  at timestamp with time zone not null,
+  state text not null,
+  answer text,
+  decided_at timestamp with time zone,
+  constraint exam_appeal_pkey PRIMARY KEY (city, id),
+  constraint exam_appeal_state_check CHECK ((state = ANY (ARRAY['open'::text, 'kept'::text, 'key'::text, 'void'::text])))
+);
+CREATE UNIQUE INDEX exam_appeal_once ON credentials.exam_appeal USING btree (city, exam, person, no);
+grant insert, select, update on credentials.exam_appeal to yichuang_app;
+
+create table credentials.exam_candidate (
+  city text not null,
+  exam uuid not null,
+  person uuid not null,
+  organ text,
+  admitted_at timestamp with time zone not null,
+  extra_minutes integer not null default 0,
+  extra_reason text,
+  signed_in_at timestamp with time zone,
+  asked integer,
+  salt bytea,
+  opened_at timestamp with time zone,
+  ends_at timestamp with time zone,
+  until_at timestamp with time zone,
+  device text,
+  moves integer not null default 0,
+  handed_in_at timestamp with time zone,
+  handed_by text,
+  constraint exam_candidate_pkey PRIMARY KEY (city, exam, person),
+  constraint exam_candidate_handed_by_check CHECK ((handed_by = ANY (ARRAY['self'::text, 'time'::text]))),
+  constraint exam_candidate_city_exam_fkey FOREIGN KEY (city, exam) REFERENCES credentials.exam(city, id)
+);
+CREATE INDEX exam_candidate_person ON credentials.exam_candidate USING btree (city, person);
+CREATE INDEX exam_candidate_writing ON credentials.exam_candidate USING btree (city, until_at) WHERE ((opened_at IS NOT NULL) AND (handed_in_at IS NULL));
+grant insert, select, update on credentials.exam_candidate to yichuang_app;
+
+create table credentials.exam_paper (
+  city text not null,
+  exam uuid not null,
+  person uuid not null,
+  items jsonb not null,
+  constraint exam_paper_pkey PRIMARY KEY (city, exam, person)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credentials.exam_paper FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON credentials.exam_paper FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on credentials.exam_paper to yichuang_app;
+
+create table credentials.exam_pool (
+  city text not null,
+  exam uuid not null,
+  questions jsonb not null,
+  digest text not null,
+  constraint exam_pool_pkey PRIMARY KEY (city, exam),
+  constraint exam_pool_city_exam_fkey FOREIGN KEY (city, exam) REFERENCES credentials.exam(city, id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credentials.exam_pool FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON credentials.exam_pool FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on credentials.exam_pool to yichuang_app;
+
+create table credentials.exam_question (
+  city text not null,
+  id uuid not null,
+  source text not null,
+  subject text not null,
+  topic text not null default ''::text,
+  kind text not null,
+  version integer not null,
+  retired_on date,
+  constraint exam_question_pkey PRIMARY KEY (city, id),
+  constraint exam_question_kind_check CHECK ((kind = ANY (ARRAY['judge'::text, 'single'::text, 'multi'::text, 'case'::text]))),
+  constraint exam_question_subject_check CHECK ((subject = ANY (ARRAY['public'::text, 'professional'::text])))
+);
+CREATE UNIQUE INDEX exam_question_source ON credentials.exam_question USING btree (city, source);
+grant insert, select, update on credentials.exam_question to yichuang_app;
+
+create table credentials.exam_question_version (
+  city text not null,
+  question uuid not null,
+  version integer not null,
+  body jsonb not null,
+  key jsonb not null,
+  digest text not null,
+  at timestamp with time zone not null,
+  constraint exam_question_version_pkey PRIMARY KEY (city, question, version),
+  constraint exam_question_version_city_question_fkey FOREIGN KEY (city, question) REFERENCES credentials.exam_question(city, id)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credentials.exam_question_version FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON credentials.exam_question_version FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on credentials.exam_question_version to yichuang_app;
+
+create table credentials.exam_result (
+  city text not null,
+  exam uuid not null,
+  person uuid not null,
+  marks integer not null,
+  passed boolean not null,
+  parts jsonb not null,
+  rulings integer not null,
+  constraint exam_result_pkey PRIMARY KEY (city, exam, person),
+  constraint exam_result_city_exam_person_fkey FOREIGN KEY (city, exam, person) REFERENCES credentials.exam_candidate(city, exam, person)
+);
+CREATE INDEX exam_result_person ON credentials.exam_result USING btree (city, person);
+grant insert, select, update on credentials.exam_result to yichuang_app;
+
+create table credentials.exam_ruling (
+  city text not null,
+  exam uuid not null,
+  seq integer not null,
+  question uuid not null,
+  version integer not null,
+  part integer not null,
+  key jsonb,
+  at timestamp with time zone not null,
+  constraint exam_ruling_pkey PRIMARY KEY (city, exam, seq)
+);
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON credentials.exam_ruling FOR EACH ROW EXECUTE FUNCTION kernel.refuse_change();
+CREATE TRIGGER append_only_truncate BEFORE TRUNCATE ON credentials.exam_ruling FOR EACH STATEMENT EXECUTE FUNCTION kernel.refuse_change();
+grant insert, select on credentials.exam_ruling to yichuang_app;
+
 create table credentials.holder (
   city text not null,
   id uuid not null,

@@ -243,6 +243,115 @@ export interface Tables {
     organ: string | null
     seq: Generated<number>
   }
+  'credentials.exam': {
+    city: string
+    id: string
+    name: string
+    terms: Json
+    topics: Generated<string[]>
+    opens: Instant
+    closes: Instant
+    state: string
+    seq: number
+    seed: Buffer | null
+    published_at: Instant | null
+    rulings: Generated<number>
+    created: Instant
+  }
+  'credentials.exam_answer': {
+    city: string
+    exam: string
+    person: string
+    no: number
+    seq: number
+    chosen: string
+    flagged: boolean
+    at: Instant
+  }
+  'credentials.exam_appeal': {
+    city: string
+    id: string
+    exam: string
+    person: string
+    no: number
+    question: string
+    version: number
+    part: number
+    reason: string
+    at: Instant
+    state: string
+    answer: string | null
+    decided_at: Instant | null
+  }
+  'credentials.exam_candidate': {
+    city: string
+    exam: string
+    person: string
+    organ: string | null
+    admitted_at: Instant
+    extra_minutes: Generated<number>
+    extra_reason: string | null
+    signed_in_at: Instant | null
+    asked: number | null
+    salt: Buffer | null
+    opened_at: Instant | null
+    ends_at: Instant | null
+    until_at: Instant | null
+    device: string | null
+    moves: Generated<number>
+    handed_in_at: Instant | null
+    handed_by: string | null
+  }
+  'credentials.exam_paper': {
+    city: string
+    exam: string
+    person: string
+    items: Json
+  }
+  'credentials.exam_pool': {
+    city: string
+    exam: string
+    questions: Json
+    digest: string
+  }
+  'credentials.exam_question': {
+    city: string
+    id: string
+    source: string
+    subject: string
+    topic: Generated<string>
+    kind: string
+    version: number
+    retired_on: string | null
+  }
+  'credentials.exam_question_version': {
+    city: string
+    question: string
+    version: number
+    body: Json
+    key: Json
+    digest: string
+    at: Instant
+  }
+  'credentials.exam_result': {
+    city: string
+    exam: string
+    person: string
+    marks: number
+    passed: boolean
+    parts: Json
+    rulings: number
+  }
+  'credentials.exam_ruling': {
+    city: string
+    exam: string
+    seq: number
+    question: string
+    version: number
+    part: number
+    key: Json | null
+    at: Instant
+  }
   'credentials.holder': {
     city: string
     id: string

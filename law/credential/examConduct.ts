@@ -24,6 +24,21 @@ function notNow(state: ExamState): Finding | undefined {
   return state === 'draft' ? no('state', '这场考试还没有安排好') : undefined
 }
 
+/** why these hours cannot be announced: they end before they begin, are over already, or are shorter than the time for writing */
+export function hoursFaults(hours: ExamHours, terms: Pick<ExamTerms, 'minutes'>, now: string): Finding[] {
+  const [opens, closes] = [instantMs(hours.opens), instantMs(hours.closes)]
+  const fault = (message: string) => [examFault('credential/examConduct#hours', message, 'closes')]
+  if (closes <= opens) return fault('结束时间要晚于开考时间')
+  if (closes <= instantMs(now)) return fault('结束时间已经过去')
+  return closes - opens < terms.minutes * minute ? fault(`开考到结束不足${terms.minutes}分钟，不够答完`) : []
+}
+
+/** who sits is who was admitted: the last four characters of the identity number, as typed, against the register; no substitutes */
+export function identityFault(typed: string, idNumber: string | null): Finding | undefined {
+  if (!idNumber || typed.trim().toUpperCase() === idNumber.slice(-4).toUpperCase()) return undefined
+  return no('identity', '身份证号后四位与登记的不符。考试须由本人参加，请核对后重新填写')
+}
+
 /** last legal instant (ms) at which somebody may still come in */
 function lastEntry(hours: ExamHours, terms: Pick<ExamTerms, 'lateMinutes'>): number {
   const closes = instantMs(hours.closes)

@@ -4,6 +4,8 @@ import { parseArgs } from 'node:util'
 import { readConfig } from '../kernel/config.ts'
 import { openDatabase, type Database } from '../kernel/database.ts'
 import { createLog } from '../kernel/log.ts'
+import { storedLegal } from '../kernel/clock.ts'
+import { examBank } from '../modules/credentials/index.ts'
 import { cityKinds, fillCity, type CityKind } from './filling/city.ts'
 import { importedYears, imports } from '../modules/catalogue/index.ts'
 
@@ -18,12 +20,13 @@ const usage = `用法：
   npx yichuang import guides <文件.jsonl>    办事指南
   npx yichuang import key-items <文件.json>  从条文整理的事项
   npx yichuang import calendar <文件.json>   一年的放假安排 [--published 公布日期] [--notice 文号]
+  npx yichuang import questions <文件.jsonl> 考试题库 [--subject public|professional 公共法律知识（默认）或专业法律知识] [--topic 主题]
 选项：--json 逐行输出 JSON；--day 日期 按这一天检查（默认今天）；--place 地名 事项来自哪里；--dry-run 只检查，不写入`
 
-const kinds = ['laws', 'items', 'guides', 'key-items', 'calendar'] as const
+const kinds = ['laws', 'items', 'guides', 'key-items', 'calendar', 'questions'] as const
 type Kind = (typeof kinds)[number]
 
-interface Options { json?: boolean; day?: string; place?: string; 'dry-run'?: boolean; published?: string; notice?: string }
+interface Options { json?: boolean; day?: string; place?: string; 'dry-run'?: boolean; published?: string; notice?: string; subject?: string; topic?: string }
 
 /**
  * `yichuang import <what> <path>`. Rows that cannot be read are told with their line and left out, the others go in; a second
@@ -35,7 +38,7 @@ export async function run(argv: string[]): Promise<number> {
   try {
     call = parseArgs({ args: argv, allowPositionals: true, options: {
       json: { type: 'boolean' }, day: { type: 'string' }, place: { type: 'string' }, 'dry-run': { type: 'boolean' }, published: { type: 'string' }, notice: { type: 'string' },
-      complete: { type: 'boolean' }, passwords: { type: 'string' },
+      complete: { type: 'boolean' }, passwords: { type: 'string' }, subject: { type: 'string' }, topic: { type: 'string' },
     } })
   } catch {
     call = undefined
@@ -57,6 +60,7 @@ export async function run(argv: string[]): Promise<number> {
     }
   }
   if (kind === 'laws') return laws(path, read, call.values, say)
+  if (kind === 'questions') return questions(read(path), call.values, say)
   if (kind === 'calendar') return calendar(read(path), call.values, say)
   return items(read(path), call.values, say)
 }
@@ -100,6 +104,18 @@ async function items(text: string, o: Options, say: Reporter): Promise<number> {
   done.rows.forEach(tell)
   return say.done(parsed.kind, { ...counts, new: done.added, changed: done.changed, unchanged: done.unchanged, kept: done.kept },
     `读到 ${counts.read} 条：新 ${done.added}，变更 ${done.changed}，不变 ${done.unchanged}${done.kept ? `，已发布未动 ${done.kept}` : ''}；主项 ${mainItems} 个，有指南 ${withGuide} 条，其余只作登记、不能申请`)
+}
+
+async function questions(text: string, o: Options, say: Reporter): Promise<number> {
+  const subject = o.subject ?? 'public'
+  if (subject !== 'public' && subject !== 'professional') throw new Error('--subject 只能是 public（公共法律知识）或 professional（专业法律知识）')
+  const parsed = examBank.readQuestions(text)
+  parsed.broken.forEach(say.broken)
+  if (!parsed.questions.length) throw new Error('没有读到一道可用的题')
+  const counts = { read: parsed.questions.length + parsed.broken.length, broken: parsed.broken.length }
+  if (o['dry-run']) return say.done('questions', counts, `可以导入 ${parsed.questions.length} 道题，没有写入`)
+  const done = await withDatabase(async ({ app }, city) => examBank.takeInQuestions(app, city, parsed.questions, { subject, topic: o.topic ?? '', at: await storedLegal(app, city) }))
+  return say.done('questions', { ...counts, new: done.added, changed: done.changed, unchanged: done.unchanged }, `读到 ${counts.read} 道题：新 ${done.added}，变更 ${done.changed}，不变 ${done.unchanged}`)
 }
 
 async function calendar(text: string, o: Options, say: Reporter): Promise<number> {

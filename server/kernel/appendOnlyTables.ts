@@ -10,4 +10,8 @@ export const appendOnlyTables: readonly string[] = [
   'journal.cosigned',
   'casework.act',
   'credentials.act',
+  'credentials.exam_question_version',
+  'credentials.exam_pool',
+  'credentials.exam_paper',
+  'credentials.exam_ruling',
 ]

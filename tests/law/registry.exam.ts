@@ -52,6 +52,8 @@ export const examFunctions: Readonly<Record<string, ExampleFunction>> = {
     const m = markPaper(small, new Map(Object.entries(answers).map(([no, a]) => [Number(no), a])), (q, _v, part) => keys[q]![part]!, { multi: 'all', passMarks: 10 })
     return `${m.marks} ${m.passed ? 'passed' : 'failed'}`
   },
+  'exam.hoursFaults': (_, opens, closes) => conduct.hoursFaults({ opens, closes }, usualTerms, '2020-12-24T10:00:00.000+08:00').map((f) => f.message),
+  'exam.identity': (_, typed, idNumber) => said(conduct.identityFault(typed, idNumber)),
   'exam.maySignIn': (_, state, now) => said(conduct.maySignIn(state, hours, usualTerms, now)),
   'exam.mayOpen': (_, sitting, now) => said(conduct.mayOpen('set', hours, usualTerms, sitting, now)),
   'exam.minutesLeft': (_, extra, now) => conduct.endOf(hours, usualTerms, extra, { real: 0, legal: now }) / 60_000,

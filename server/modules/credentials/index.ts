@@ -6,10 +6,14 @@ import type { Http } from '../../kernel/http/index.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
 import type { Casework } from '../casework/index.ts'
 import type { Directory } from '../directory/index.ts'
+import { createExams, type Exams } from './exam/index.ts'
 
 /** reading rosters and judging them: needs no database */
 export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
 export { auditReport, type AuditFiles } from './roster/auditReport.ts'
+
+/** taking questions into the bank: for the command line */
+export * as examBank from './exam/imports.ts'
 
 /** acts held against their entries in the log: for commands and the scrubber */
 export * as evidence from './auditActs.ts'
@@ -33,10 +37,15 @@ export interface CredentialsDeps {
 /** Enforcement bodies, officers and supervisors; their credentials, the clean-up of them, training and examination. */
 export interface Credentials {
   routes(http: Http): void
+  exams: Exams
 }
 
-export function createCredentials(_deps: CredentialsDeps): Credentials {
+export function createCredentials(deps: CredentialsDeps): Credentials {
+  const exams = createExams(deps)
   return {
-    routes() {},
+    exams,
+    routes(http) {
+      exams.routes(http)
+    },
   }
 }

@@ -1,0 +1,3 @@
+/** Filling the question bank from a file. Handed on by the module's door as `examBank`. */
+export { readQuestions, type BrokenQuestion, type GivenQuestion } from './readQuestions.ts'
+export { takeInQuestions, type TakenQuestions } from './bank.ts'

@@ -1,0 +1,55 @@
+import { fullMarks, type ExamTerms } from '../../../../law/credential/exam.ts'
+import { mayAppeal, mayOpen, maySignIn, type ExamState, type Sitting } from '../../../../law/credential/examConduct.ts'
+import { NotFound, type Ctx } from '../../../kernel/http/index.ts'
+import { stateSql } from './candidates.ts'
+import type { ExamDeps } from './deps.ts'
+import { dueOf } from './exams.ts'
+import { handInByTime } from './handIn.ts'
+
+/** One candidate in one examination, with what of the examination they need to know. */
+export interface OwnRow {
+  id: string; name: string; terms: ExamTerms; opens: string; closes: string; state: ExamState; published_at: string | null; rulings: number
+  mine: 'admitted' | 'signedIn' | 'writing' | 'handedIn'
+  organ: string | null; extra_minutes: number; signed_in_at: string | null; opened_at: string | null; ends_at: string | null; until_at: string | null; device: string | null; handed_in_at: string | null; handed_by: 'self' | 'time' | null
+  marks: number | null; passed: boolean | null
+}
+
+const ownSql = `select e.id, e.name, e.terms, e.opens, e.closes, e.state, e.published_at, e.rulings, ${stateSql} as mine, c.organ, c.extra_minutes, c.signed_in_at, c.opened_at, c.ends_at, c.until_at, c.device,
+    c.handed_in_at, c.handed_by, r.marks, r.passed
+  from credentials.exam_candidate c join credentials.exam e on e.city = c.city and e.id = c.exam
+  left join credentials.exam_result r on r.city = c.city and r.exam = c.exam and r.person = c.person
+  where c.city = $1 and c.person = $2`
+
+/**
+ * The caller's own row. Refuses NotFound for who is no candidate, and while the examination is being drawn up. When the time is over and the machinery has not
+ * come by yet, hands in first: a late worker gives nobody extra time.
+ */
+export async function ownRow(deps: ExamDeps, ctx: Ctx, exam: string): Promise<OwnRow> {
+  const read = async () => (await deps.db.query<OwnRow>(`${ownSql} and c.exam = $3 and e.state <> 'draft'`, [deps.city, ctx.person, exam])).rows[0]
+  const row = await read()
+  if (!row) throw new NotFound()
+  if (!overdue(row, ctx.realNow)) return row
+  await handInByTime(deps, exam, ctx.person)
+  return (await read())!
+}
+
+const overdue = (r: Pick<OwnRow, 'until_at' | 'handed_in_at'>, real: number): boolean => !r.handed_in_at && !!r.until_at && Date.parse(r.until_at) < real
+
+export async function ownExams(deps: ExamDeps, ctx: Ctx) {
+  const { rows } = await deps.db.query<OwnRow>(`${ownSql} and e.state <> 'draft' order by e.opens desc, e.id desc limit 100`, [deps.city, ctx.person])
+  return { items: rows.map((r) => ownView(deps, ctx, r)) }
+}
+
+export const sittingOf = (r: OwnRow): Sitting => ({ signedIn: r.signed_in_at !== null, endsAt: r.ends_at === null ? null : Date.parse(r.ends_at), handedIn: r.handed_in_at !== null })
+
+export function ownView(deps: ExamDeps, ctx: Ctx, r: OwnRow) {
+  const { terms: t } = r
+  const notYet = r.mine === 'handedIn' ? null : (r.signed_in_at ? mayOpen(r.state, r, t, sittingOf(r), ctx.legalNow) : maySignIn(r.state, r, t, ctx.legalNow))?.message ?? null
+  const due = dueOf(deps, r)
+  return {
+    id: r.id, name: r.name, subject: t.subject, opens: r.opens, closes: r.closes, minutes: t.minutes, extraMinutes: r.extra_minutes, passMarks: t.passMarks, fullMarks: fullMarks(t), parts: [...t.parts],
+    signInMinutes: t.signInMinutes, lateMinutes: t.lateMinutes, idCheck: t.idCheck, multi: t.multi, state: r.state, mine: r.mine, notYet, endsAt: r.ends_at, handedInAt: r.handed_in_at, handedBy: r.handed_by,
+    result: r.published_at && due && r.marks !== null
+      ? { marks: r.marks / 100, passed: r.passed!, publishedAt: r.published_at, appealDue: due, mayAppeal: !mayAppeal(r.state, due, true, ctx.legalNow.slice(0, 10)) } : null,
+  }
+}
