@@ -7,6 +7,7 @@ import { examFunctions } from './registry.exam.ts'
 import { itemFunctions } from './registry.item.ts'
 import { kernelFunctions } from './registry.kernel.ts'
 import { permitFunctions } from './registry.permit.ts'
+import { trainingFunctions } from './registry.training.ts'
 
 /** what a function under example is told besides its arguments */
 export interface ExampleContext {
@@ -25,6 +26,7 @@ export const functions: Readonly<Record<string, ExampleFunction>> = {
   ...permitFunctions,
   ...credentialFunctions,
   ...examFunctions,
+  ...trainingFunctions,
 }
 
 /** every procedure that an examples.yaml may follow */
