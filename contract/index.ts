@@ -8,9 +8,10 @@ import { all as hall } from './hall.ts'
 import { all as licences } from './licences.ts'
 import { all as session } from './session.ts'
 import { all as sunlog } from './sunlog.ts'
+import { all as training } from './training.ts'
 
 /**
  * Every endpoint of the house. The server does not start while one of these is bound by nobody, or while one is bound that
  * does not stand here. A module adds the `all` of its file.
  */
-export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...hall, ...city, ...sunlog, ...exams]
+export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...hall, ...city, ...sunlog, ...exams, ...training]

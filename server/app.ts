@@ -23,7 +23,7 @@ import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
-import { createCredentials, type Credentials } from './modules/credentials/index.ts'
+import { createCredentials, readTrainingPack, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -104,7 +104,9 @@ export async function createApp(o: AppOptions): Promise<App> {
   const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
-  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl })
+  const trainingPack = readTrainingPack(packFolder)
+  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), training: trainingPack.settings })
+  if (!production) await credentials.training.takeIn(trainingPack)
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
 
   const worker = createWorker({
@@ -113,7 +115,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     onFailure: (job, err, dead) => log.error({ err, kind: job.kind, dead }, 'a job failed'),
   })
   // clocks ring in the order of legal time, before the jobs that were due later
-  const runDue = async () => (await casework.ring()) + (await credentials.exams.lapse()) + (await worker.runDue(clock.legal()))
+  const runDue = async () => (await casework.ring()) + (await credentials.exams.lapse()) + (await credentials.training.ring()) + (await worker.runDue(clock.legal()))
 
   const http = await createHttp({
     db, city, clock, profile: database.profile, log, endpoints, cityName: settings.name, phone: settings.hall.phone, version: '0.1.0',
@@ -237,6 +239,7 @@ function background(o: AppOptions, casework: Casework, credentials: Credentials,
     loop(1000, async () => { await sunlog.round(); return 0 }, 'log'),
     loop(1000, () => casework.ring(), 'clocks'),
     loop(1000, () => credentials.exams.lapse(), 'examinations'),
+    loop(5000, () => credentials.training.ring(), 'training'),
     loop(60_000, renewCalendar, 'calendar'),
   ]
   return async () => {

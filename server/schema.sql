@@ -543,6 +543,128 @@ CREATE INDEX particular_file ON credentials.particular USING btree (city, file, 
 grant insert, select on credentials.particular to yichuang_app;
 grant select, update (body, salt) on credentials.particular to yichuang_eraser;
 
+create table credentials.training_batch (
+  city text not null,
+  id uuid not null,
+  course uuid not null,
+  lecturer text,
+  place text not null,
+  address text not null,
+  starts_at timestamp with time zone not null,
+  ends_at timestamp with time zone not null,
+  capacity integer not null,
+  early integer not null,
+  late integer not null,
+  state text not null,
+  listed text,
+  seq integer not null default 0,
+  constraint training_batch_pkey PRIMARY KEY (city, id),
+  constraint training_batch_capacity_check CHECK ((capacity > 0)),
+  constraint training_batch_state_check CHECK ((state = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text, 'closed'::text, 'cancelled'::text]))),
+  constraint training_batch_city_course_fkey FOREIGN KEY (city, course) REFERENCES credentials.training_course(city, id)
+);
+CREATE INDEX training_batch_open ON credentials.training_batch USING btree (city, starts_at) WHERE (state = ANY (ARRAY['planned'::text, 'open'::text, 'running'::text]));
+CREATE INDEX training_batch_time ON credentials.training_batch USING btree (city, starts_at, id);
+grant insert, select, update on credentials.training_batch to yichuang_app;
+
+create table credentials.training_course (
+  city text not null,
+  id uuid not null,
+  title text not null,
+  kind text not null,
+  laws text[] not null default '{}'::text[],
+  hours numeric(4,1) not null,
+  off_job boolean not null default false,
+  key text,
+  constraint training_course_pkey PRIMARY KEY (city, id),
+  constraint training_course_hours_check CHECK ((hours > (0)::numeric)),
+  constraint training_course_kind_check CHECK ((kind = ANY (ARRAY['public'::text, 'professional'::text, 'newLaw'::text, 'lecture'::text, 'leaders'::text])))
+);
+CREATE UNIQUE INDEX training_course_key ON credentials.training_course USING btree (city, key) WHERE (key IS NOT NULL);
+grant insert, select, update on credentials.training_course to yichuang_app;
+
+create table credentials.training_credit (
+  city text not null,
+  learner uuid not null,
+  year integer not null,
+  hours numeric(5,1) not null,
+  source text not null,
+  constraint training_credit_pkey PRIMARY KEY (city, learner, year),
+  constraint training_credit_hours_check CHECK ((hours >= (0)::numeric)),
+  constraint training_credit_city_learner_fkey FOREIGN KEY (city, learner) REFERENCES credentials.training_learner(city, id)
+);
+grant insert, select, update on credentials.training_credit to yichuang_app;
+
+create table credentials.training_learner (
+  city text not null,
+  id uuid not null,
+  id_number text not null,
+  name text not null,
+  person uuid,
+  organ text,
+  officer boolean not null,
+  constraint training_learner_pkey PRIMARY KEY (city, id)
+);
+CREATE INDEX training_learner_organ ON credentials.training_learner USING btree (city, organ) WHERE officer;
+CREATE INDEX training_learner_person ON credentials.training_learner USING btree (city, person) WHERE (person IS NOT NULL);
+CREATE UNIQUE INDEX training_learner_number ON credentials.training_learner USING btree (city, id_number);
+grant insert, select, update on credentials.training_learner to yichuang_app;
+
+create table credentials.training_point (
+  city text not null,
+  id uuid not null,
+  organ text not null,
+  name text not null,
+  place text not null,
+  state text not null,
+  applied_on date not null,
+  notice_until date,
+  named_on date,
+  valid_to date,
+  rechecked_on date,
+  seq integer not null default 0,
+  constraint training_point_pkey PRIMARY KEY (city, id),
+  constraint training_point_state_check CHECK ((state = ANY (ARRAY['applied'::text, 'checked'::text, 'notice'::text, 'named'::text, 'refused'::text, 'withdrawn'::text, 'expired'::text])))
+);
+CREATE INDEX training_point_organ ON credentials.training_point USING btree (city, organ, id);
+grant insert, select, update on credentials.training_point to yichuang_app;
+
+create table credentials.training_seat (
+  city text not null,
+  batch uuid not null,
+  learner uuid not null,
+  organ text,
+  member boolean not null default false,
+  state text not null,
+  turn uuid not null,
+  signed_in_at timestamp with time zone,
+  in_by text,
+  in_device bytea,
+  signed_out_at timestamp with time zone,
+  out_by text,
+  out_device bytea,
+  substitute boolean not null default false,
+  struck boolean not null default false,
+  struck_reason text,
+  score integer,
+  hours numeric(4,1) not null default 0,
+  year integer not null,
+  constraint training_seat_pkey PRIMARY KEY (city, batch, learner),
+  constraint training_seat_in_by_check CHECK ((in_by = ANY (ARRAY['self'::text, 'card'::text]))),
+  constraint training_seat_out_by_check CHECK ((out_by = ANY (ARRAY['self'::text, 'card'::text]))),
+  constraint training_seat_score_check CHECK (((score >= 0) AND (score <= 100))),
+  constraint training_seat_state_check CHECK ((state = ANY (ARRAY['enrolled'::text, 'waiting'::text, 'dropped'::text]))),
+  constraint training_seat_city_batch_fkey FOREIGN KEY (city, batch) REFERENCES credentials.training_batch(city, id),
+  constraint training_seat_city_learner_fkey FOREIGN KEY (city, learner) REFERENCES credentials.training_learner(city, id)
+);
+CREATE INDEX training_seat_in ON credentials.training_seat USING btree (city, batch, signed_in_at) WHERE (signed_in_at IS NOT NULL);
+CREATE INDEX training_seat_learner ON credentials.training_seat USING btree (city, learner, year) INCLUDE (hours);
+CREATE INDEX training_seat_order ON credentials.training_seat USING btree (city, batch, turn);
+CREATE INDEX training_seat_year ON credentials.training_seat USING btree (city, year, learner) INCLUDE (hours);
+CREATE UNIQUE INDEX training_seat_in_device ON credentials.training_seat USING btree (city, batch, in_device) WHERE (in_device IS NOT NULL);
+CREATE UNIQUE INDEX training_seat_out_device ON credentials.training_seat USING btree (city, batch, out_device) WHERE (out_device IS NOT NULL);
+grant insert, select, update on credentials.training_seat to yichuang_app;
+
 create table directory.deputy (
   city text not null,
   id uuid not null,

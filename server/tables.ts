@@ -386,6 +386,83 @@ export interface Tables {
     body: Json | null
     salt: Buffer | null
   }
+  'credentials.training_batch': {
+    city: string
+    id: string
+    course: string
+    lecturer: string | null
+    place: string
+    address: string
+    starts_at: Instant
+    ends_at: Instant
+    capacity: number
+    early: number
+    late: number
+    state: string
+    listed: string | null
+    seq: Generated<number>
+  }
+  'credentials.training_course': {
+    city: string
+    id: string
+    title: string
+    kind: string
+    laws: Generated<string[]>
+    hours: string
+    off_job: Generated<boolean>
+    key: string | null
+  }
+  'credentials.training_credit': {
+    city: string
+    learner: string
+    year: number
+    hours: string
+    source: string
+  }
+  'credentials.training_learner': {
+    city: string
+    id: string
+    id_number: string
+    name: string
+    person: string | null
+    organ: string | null
+    officer: boolean
+  }
+  'credentials.training_point': {
+    city: string
+    id: string
+    organ: string
+    name: string
+    place: string
+    state: string
+    applied_on: string
+    notice_until: string | null
+    named_on: string | null
+    valid_to: string | null
+    rechecked_on: string | null
+    seq: Generated<number>
+  }
+  'credentials.training_seat': {
+    city: string
+    batch: string
+    learner: string
+    organ: string | null
+    member: Generated<boolean>
+    state: string
+    turn: string
+    signed_in_at: Instant | null
+    in_by: string | null
+    in_device: Buffer | null
+    signed_out_at: Instant | null
+    out_by: string | null
+    out_device: Buffer | null
+    substitute: Generated<boolean>
+    struck: Generated<boolean>
+    struck_reason: string | null
+    score: number | null
+    hours: Generated<string>
+    year: number
+  }
   'directory.deputy': {
     city: string
     id: string

@@ -9,6 +9,7 @@ import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
+import { readTrainingPack } from '../server/modules/credentials/index.ts'
 import { BadPack, imports, minutesPerDay, readPack, type Pack } from '../server/modules/catalogue/index.ts'
 
 const { catalogueOf, lintRevision } = imports
@@ -30,6 +31,7 @@ export function checkPack(dir: string, today: string): PackFinding[] {
   people(pack, say)
   items(pack, today, say)
   bundles(pack, say)
+  training(dir, pack, say)
   return out
 }
 
@@ -84,6 +86,26 @@ function bundles(pack: Pack, say: Say): void {
     const members = new Map(pack.items.filter((i) => !i.effectiveUntil).map((i) => [i.key, i]))
     for (const f of lintBundle(b, members)) say(b.key, f.code, f.message)
   }
+}
+
+function training(dir: string, pack: Pack, say: Say): void {
+  const organs = new Set(pack.organs.organs.map((o) => o.key))
+  const people = new Set(pack.people.map((p) => p.key))
+  let read
+  try {
+    read = readTrainingPack(dir)
+  } catch (e) {
+    return say('training.yaml', 'SCHEMA', (e as Error).message)
+  }
+  for (const [i, c] of read.courses.entries()) {
+    if (read.courses.findIndex((o) => o.key === c.key) !== i) say('training.yaml', 'UNIQUE', `课程“${c.key}”出现两次`)
+    for (const b of c.batches) {
+      const [from, to] = [b.from, b.to].map((t) => Number(t.slice(0, 2)) * 60 + Number(t.slice(3)))
+      if (to! - from! < c.hours * read.settings.classMinutes) say('training.yaml', 'ZJ-04', `${c.title} ${b.from}—${b.to} 不够 ${c.hours} 学时`)
+      for (const o of [...b.officers, ...b.teams]) if (!organs.has(o)) say('training.yaml', 'ORGAN', `${c.title} 的单位 ${o} 不存在`)
+    }
+  }
+  for (const c of read.credits) if (!people.has(c.person)) say('training.yaml', 'PERSON', `没有演示人物 ${c.person}`)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -15,10 +15,13 @@ export interface BatchState extends BaseState {
   late: number
 }
 
+/** a batch that a pack listed: what it says stands for the first act; null = it was planned here */
+export type Listed = { state: 'planned' | 'open'; startsAt: Instant; endsAt: Instant; early: number; late: number } | null
+
 /** what `plan` and `move` say: instants, minutes around them, class hours of the course and minutes of one */
 export interface BatchTimes { course: string; startsAt: Instant; endsAt: Instant; capacity: number; early: number; late: number; hours: number; classMinutes: number }
 
-type BatchRule = Rule<BatchState, null>
+type BatchRule = Rule<BatchState, Listed>
 const basis = [cite(henan, 21, '第一款')]
 const times = (t: Parameters<BatchRule['test']>[0]): BatchTimes => t.act.payload as unknown as BatchTimes
 const batchRule = (id: string, test: BatchRule['test']): BatchRule => rule({ id: `credential/trainingBatch#${id}`, code: 'ZJ-04', basis, from: since, test })
@@ -43,12 +46,12 @@ const placed = (s: BatchState, a: Act): BatchState => {
   return { ...s, course, startsAt, endsAt, early, late }
 }
 
-export const trainingBatch: Procedure<BatchState, null> = {
+export const trainingBatch: Procedure<BatchState, Listed> = {
   id: 'credential/trainingBatch',
   name: '培训期次',
   states: { new: '未安排', planned: '已安排', open: '报名中', running: '正在进行', closed: '已结束', cancelled: '已取消' },
   final: ['closed', 'cancelled'],
-  initial: () => ({ state: 'new', clocks: {}, seq: 0, early: 0, late: 0 }),
+  initial: (listed) => (listed ? { ...listed, clocks: {}, seq: 1 } : { state: 'new', clocks: {}, seq: 0, early: 0, late: 0 }),
   acts: {
     plan: { name: '安排一期', by: ['SUP'], from: 'new', basis: () => basis, rules: [future, oneDay, longEnough], apply: (s, a) => ({ ...placed(s, a), state: 'planned' }) },
     move: { name: '改时间', by: ['SUP'], from: ['planned', 'open'], basis: () => basis, rules: [future, oneDay, longEnough], apply: placed },

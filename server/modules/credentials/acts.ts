@@ -16,7 +16,7 @@ import type { CredentialsDeps } from './index.ts'
  * procedure of law/credential. As in casework: law decides, what lapsed comes first, one statement records, the entry in the log has the id of the act.
  */
 
-export type Kind = 'body' | 'holder' | 'campaign' | 'task'
+export type Kind = 'body' | 'holder' | 'campaign' | 'task' | 'batch' | 'demoPoint'
 
 /** What is tried on one file. The caller has locked the row of `file`. */
 export interface Attempt<S extends BaseState, I> {

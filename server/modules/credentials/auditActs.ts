@@ -79,7 +79,7 @@ function faultsOf(a: Row, subject: (kind: string, file: string) => string): stri
 export async function actsMissing(db: Pick<Queryable, 'query'>, city: string, limit = 1000): Promise<{ entry: string; type: string; at: string }[]> {
   const { rows } = await db.query<{ id: string; type: string; body: Buffer }>(
     `select e.id, e.type, e.body from journal.entry e
-     where e.city = $1 and e.type similar to 'credentials.(body|holder|campaign|task).%'
+     where e.city = $1 and e.type similar to 'credentials.(body|holder|campaign|task|batch|demoPoint).%'
        and not exists (select 1 from credentials.act a where a.city = e.city and a.id = e.id)
      order by e.id limit $2`, [city, limit])
   return rows.map((r) => ({ entry: r.id, type: r.type, at: (JSON.parse(r.body.toString('utf8')) as Entry).at }))

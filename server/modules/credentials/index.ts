@@ -7,9 +7,12 @@ import type { Journal } from '../../kernel/journal/index.ts'
 import type { Casework } from '../casework/index.ts'
 import type { Directory } from '../directory/index.ts'
 import { createExams, type Exams } from './exam/index.ts'
+import type { TrainingSettings } from '../../../law/credential/trainingSettings.ts'
+import { createTraining, type Training } from './training/index.ts'
 
 /** reading rosters and judging them: needs no database */
 export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
+export { readTrainingPack, type TrainingPack } from './training/index.ts'
 export { auditReport, type AuditFiles } from './roster/auditReport.ts'
 
 /** taking questions into the bank: for the command line */
@@ -32,20 +35,27 @@ export interface CredentialsDeps {
   renderer: Renderer
   /** address that QR codes lead to */
   publicUrl: string
+  /** 32 secret bytes of this installation, by name */
+  secret(name: string): Buffer
+  /** what the city sets for training */
+  training: TrainingSettings
 }
 
 /** Enforcement bodies, officers and supervisors; their credentials, the clean-up of them, training and examination. */
 export interface Credentials {
   routes(http: Http): void
   exams: Exams
+  training: Training
 }
 
 export function createCredentials(deps: CredentialsDeps): Credentials {
   const exams = createExams(deps)
+  const training = createTraining({ ...deps, settings: deps.training, codes: deps.secret('training') })
   return {
-    exams,
+    exams, training,
     routes(http) {
       exams.routes(http)
+      training.routes(http)
     },
   }
 }
