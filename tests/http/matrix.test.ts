@@ -135,6 +135,8 @@ describe('what a relation opens', () => {
       `insert into licences.licence (city, id, identifier, type, name, case_id, item, organ, holder, content, document, check_code, issued_on, state)
        values ($1, $2, 'T-1', 'test', '测试证照', $3, $4, $5, $6, '{}', $7, 'T1', '2020-12-25', 'valid')`,
       [hall.database.city, licence, opened.id, item, view.organ, personOf('chen'), randomUUID()])
+    const batch = (await hall.database.app.query<{ id: string }>(`select id from credentials.training_batch where city = $1 and state = 'open' order by starts_at desc limit 1`, [hall.database.city])).rows[0]!.id
+    things.set('/api/v1/training/organs', { params: { organ: view.organ, id: batch }, organ: view.organ })
     things.set('/api/v1/licences', { params: { id: licence }, organ: view.organ })
   })
 
@@ -168,7 +170,7 @@ describe('what a relation opens', () => {
     const wrong: string[] = []
     const chen = await tokenOf(personOf('chen'), [{ role: 'citizen', organ: null }])
     const own = new Map<Role, string>()
-    for (const role of ['examiner', 'head'] as Role[]) own.set(role, await tokenOf(holderOf(role), [{ role, organ: made.organ }]))
+    for (const role of new Set(relational.flatMap((e) => [...accessOf(e).atOrgan]))) own.set(role, await tokenOf(holderOf(role), [{ role, organ: made.organ }]))
     // what ends a case or a draft comes last
     const order = [...relational].sort((a, b) => ending(a) - ending(b))
     for (const e of order) {
