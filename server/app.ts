@@ -8,7 +8,7 @@ import { alarmsOf, createKeeper, defaultKey, readBackupState } from './kernel/ba
 import { adminRole } from './kernel/postgres/launcher.ts'
 import { createHttp, type Http, type HttpOptions } from './kernel/http/index.ts'
 import { append, createJournal, type Journal } from './kernel/journal/index.ts'
-import { createRenderer } from './kernel/documents/render.ts'
+import { createRenderer, type Renderer } from './kernel/documents/render.ts'
 import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
 import { secretKey } from './kernel/secret.ts'
@@ -36,6 +36,8 @@ export interface AppOptions {
   log: Log
   /** the demonstration's pack where it has been read already; absent = read here */
   pack?: Pack | undefined
+  /** draws documents; absent = opened here */
+  renderer?: Renderer | undefined
   /** address that QR codes lead to; default http://localhost:<port> */
   publicUrl?: string
   limits?: HttpOptions['limits']
@@ -101,7 +103,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const unwatch = await catalogue.watch()
   const unwatchDirectory = await directory.watch()
   const licences = createLicences({ db, city })
-  const renderer = createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
+  const renderer = o.renderer ?? createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal })
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const trainingPack = readTrainingPack(packFolder)

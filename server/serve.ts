@@ -1,4 +1,5 @@
 import { networkInterfaces } from 'node:os'
+import { join } from 'node:path'
 import { calendar } from '../law/calendar/index.ts'
 import { createApp } from './app.ts'
 import { demoWitnesses } from './demoWitnesses.ts'
@@ -7,9 +8,12 @@ import { demoPack, type Config } from './kernel/config.ts'
 import { armCrash } from './kernel/crashPoint.ts'
 import { openDatabase } from './kernel/database.ts'
 import type { HttpOptions } from './kernel/http/index.ts'
+import { createRenderer } from './kernel/documents/render.ts'
+import { demoSeal } from './kernel/documents/seal.ts'
 import { createLog } from './kernel/log.ts'
 import type { Embedded } from './kernel/postgres/launcher.ts'
-import { readPack, type Pack } from './modules/catalogue/index.ts'
+import { projectRoot } from './kernel/root.ts'
+import { readPack } from './modules/catalogue/index.ts'
 
 export interface Started {
   config: Config
@@ -32,7 +36,9 @@ export interface Started {
 export async function serve({ config, began, embedded, onLost, render, told }: Started): Promise<number> {
   const log = createLog(config)
   told((message) => log.info({}, message))
-  const pack = packAhead(config)
+  // read while the database comes up; what cannot be read is left to createApp, which says why
+  const pack = config.profile === 'production' ? undefined : ahead(() => readPack(config.pack ?? demoPack()))
+  const renderer = ahead(() => createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal }))
   const database = await openDatabase(config, { exclusive: true, log, onLost, embedded }).catch((error: Error) => {
     process.stderr.write(`\n${error.message}\n`)
     return undefined
@@ -49,7 +55,7 @@ export async function serve({ config, began, embedded, onLost, render, told }: S
   const clock = await openClock({
     db: database.app, city: config.city, profile: database.profile, calendar: calendar(), ...(config.clock ? { wanted: config.clock } : {}), warn: (m) => process.stderr.write(`${m}\n`),
   })
-  const app = await createApp({ config, database, clock, log, pack, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}), ...(render ? { render } : {}) }).catch(async (error: Error) => {
+  const app = await createApp({ config, database, clock, log, pack, renderer, ...(config.publicUrl ? { publicUrl: config.publicUrl } : {}), ...(render ? { render } : {}) }).catch(async (error: Error) => {
     if (!/[\u4e00-\u9fff]/.test(error.message)) throw error
     process.stderr.write(`\n${error.message}\n`)
     await clock.close()
@@ -75,17 +81,16 @@ export async function serve({ config, began, embedded, onLost, render, told }: S
   if (!address) { await end(1); return 1 }
   for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.on(signal, () => void end(0))
   process.stdout.write(greeting({ address, profile: database.profile, embedded: database.embedded !== undefined, xuchang: !config.pack, legal: clock.legal(), moved: clock.shifted(), folder: config.folders.root, ms: performance.now() - began, pages: render !== undefined }))
-  // after the greeting: nobody waits for them, and the log does not mind
-  if (database.profile === 'demo')
+  // after the greeting, and after the page that somebody opens at once: nobody waits for them, and the log does not mind
+  await new Promise((resolve) => setTimeout(resolve, 1_000))
+  if (database.profile === 'demo' && !ending)
     witnesses = await demoWitnesses({ data: config.folders.root, log: config.folders.log, logKeys: () => [...app.sunlog.verifierKeys('intl'), ...app.sunlog.verifierKeys('sm')], logger: log })
   return new Promise(() => {})
 }
 
-/** the demonstration's pack, read while the database comes up; one that cannot be read is left to createApp, which says why */
-function packAhead(config: Config): Pack | undefined {
-  if (config.profile === 'production') return undefined
+function ahead<T>(read: () => T): T | undefined {
   try {
-    return readPack(config.pack ?? demoPack())
+    return read()
   } catch {
     return undefined
   }
