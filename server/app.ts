@@ -23,7 +23,8 @@ import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
-import { createCredentials, readTrainingPack, type Credentials } from './modules/credentials/index.ts'
+import type { InspectorCredential } from '../law/permit/inspection.ts'
+import { createCredentials, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -110,6 +111,9 @@ export async function createApp(o: AppOptions): Promise<App> {
   const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), training: trainingPack.settings })
   if (!production) await credentials.training.takeIn(trainingPack)
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
+  // who inspects and is an officer must hold a credential that is good this second; whoever takes it away waits for this transaction, or comes first (E-CF-13)
+  casework.provide('inspectorCredentials', async (tx, { payload }) => inspectorCredentials(await credentials.factsAt(namedIn(payload, 'inspectors'), clock.legal(), tx)))
+  credentials.registry.afterRemoval((tx, people) => hall.endAssistances(tx, people))
 
   const worker = createWorker({
     db, city, clock,
@@ -199,6 +203,18 @@ export async function createApp(o: AppOptions): Promise<App> {
       await http.app.close()
     },
   }
+}
+
+const namedIn = (payload: Record<string, unknown>, field: string): string[] => (Array.isArray(payload[field]) ? payload[field].map(String) : [])
+
+/** of each officer named the best credential there is; whoever was never issued one is not asked for it */
+function inspectorCredentials(facts: readonly CredentialFact[]): InspectorCredential[] {
+  const issued = facts.filter((f) => f.list === 'officer' && f.state !== 'DRAFT' && f.state !== 'SUBMITTED')
+  return [...new Set(issued.map((f) => f.person))].map((person) => {
+    const mine = issued.filter((f) => f.person === person)
+    const best = mine.find((f) => f.valid) ?? mine.at(-1)!
+    return { person, valid: best.valid, seq: best.seq, ...(best.findings[0] ? { why: best.findings[0].message } : {}) }
+  })
 }
 
 /** a bad rating opens a ticket in the log: the supervision desk works from there (HCP-04) */

@@ -315,6 +315,7 @@ create table credentials.body (
   basis text,
   status text not null,
   status_on date,
+  status_before text,
   successor text,
   principal uuid,
   entrusted_on date,
@@ -322,10 +323,11 @@ create table credentials.body (
   announcement text,
   announced_on date,
   organ text,
+  enrolled jsonb,
   seq integer not null default 0,
   constraint body_pkey PRIMARY KEY (city, id),
   constraint body_kind_check CHECK ((kind = ANY (ARRAY['organ'::text, 'authorised'::text, 'entrusted'::text]))),
-  constraint body_status_check CHECK ((status = ANY (ARRAY['active'::text, 'suspended'::text, 'merged'::text, 'internal'::text, 'duplicate'::text, 'noBasis'::text, 'abolished'::text]))),
+  constraint body_status_check CHECK ((status = ANY (ARRAY['registered'::text, 'active'::text, 'suspended'::text, 'merged'::text, 'internal'::text, 'duplicate'::text, 'noBasis'::text, 'abolished'::text]))),
   constraint body_city_principal_fkey FOREIGN KEY (city, principal) REFERENCES credentials.body(city, id)
 );
 CREATE INDEX body_organ ON credentials.body USING btree (city, organ) WHERE (organ IS NOT NULL);
@@ -512,11 +514,17 @@ create table credentials.holder (
   law_qualified boolean not null default false,
   photo bytea,
   credential_no text,
+  code text not null,
   issued_on date,
   valid_to date,
   checked_for integer,
   state text not null,
   state_on date not null,
+  state_before text,
+  suspended_until date,
+  returned_on date,
+  proposed text,
+  enrolled jsonb,
   seq integer not null default 0,
   constraint holder_pkey PRIMARY KEY (city, id),
   constraint holder_list_check CHECK ((list = ANY (ARRAY['officer'::text, 'supervisor'::text]))),
@@ -525,8 +533,11 @@ create table credentials.holder (
 );
 CREATE INDEX holder_body ON credentials.holder USING btree (city, body, list, id);
 CREATE INDEX holder_id_number ON credentials.holder USING btree (city, id_number);
+CREATE INDEX holder_name ON credentials.holder USING btree (city, name COLLATE "C", id);
+CREATE INDEX holder_number ON credentials.holder USING btree (city, credential_no) WHERE (credential_no IS NOT NULL);
 CREATE INDEX holder_person ON credentials.holder USING btree (city, person) WHERE (person IS NOT NULL);
-CREATE UNIQUE INDEX holder_number ON credentials.holder USING btree (city, credential_no) WHERE (credential_no IS NOT NULL);
+CREATE UNIQUE INDEX holder_code ON credentials.holder USING btree (city, code);
+CREATE UNIQUE INDEX holder_key ON credentials.holder USING btree (city, list, body, id_number, name, COALESCE(credential_no, ''::text));
 grant insert, select, update on credentials.holder to yichuang_app;
 
 create table credentials.particular (

@@ -234,6 +234,7 @@ export interface Tables {
     basis: string | null
     status: string
     status_on: string | null
+    status_before: string | null
     successor: string | null
     principal: string | null
     entrusted_on: string | null
@@ -241,6 +242,7 @@ export interface Tables {
     announcement: string | null
     announced_on: string | null
     organ: string | null
+    enrolled: Json | null
     seq: Generated<number>
   }
   'credentials.exam': {
@@ -370,11 +372,17 @@ export interface Tables {
     law_qualified: Generated<boolean>
     photo: Buffer | null
     credential_no: string | null
+    code: string
     issued_on: string | null
     valid_to: string | null
     checked_for: number | null
     state: string
     state_on: string
+    state_before: string | null
+    suspended_until: string | null
+    returned_on: string | null
+    proposed: string | null
+    enrolled: Json | null
     seq: Generated<number>
   }
   'credentials.particular': {

@@ -1,38 +1,13 @@
 import { cite, type Citation } from '../kernel/citation.ts'
-import { NDX, type LegalDate } from '../kernel/dates.ts'
+import type { LegalDate } from '../kernel/dates.ts'
 import type { Finding } from '../kernel/rule.ts'
 import { checkedYear } from './conduct.ts'
 import { henan } from './general.ts'
 import { exempt } from './training.ts'
 
-/* 执法证、监督证 (the life of a credential: the province makes it; the city prepares, audits, submits and mirrors, ZJ-01…07). */
+/* 证件在某一天的状态 (what a credential is good for on a day; what happens to it is holderProcedure.ts). */
 
 export type CredentialState = 'DRAFT' | 'SUBMITTED' | 'VALID' | 'SUSPENDED' | 'REVOKED' | 'CANCELLED' | 'EXPIRED' | 'LAPSED_PENDING'
-/** city: the justice bureau as administrator; supervision: the supervision organ; justice: the organ that decides on a qualification; province; body: the officer's own */
-export type CredentialHand = 'city' | 'body' | 'supervision' | 'justice' | 'province'
-export type CredentialAct = 'submit' | 'issue' | 'suspend' | 'giveBack' | 'revoke' | 'cancel' | 'renew'
-
-const acts: Readonly<Record<CredentialAct, { from: readonly CredentialState[]; to: CredentialState; by: readonly CredentialHand[]; basis: readonly Citation[] }>> = {
-  submit: { from: ['DRAFT'], to: 'SUBMITTED', by: ['city'], basis: [cite(henan, 21, '第二款')] },
-  issue: { from: ['SUBMITTED'], to: 'VALID', by: ['province'], basis: [cite(henan, 21, '第二款')] },
-  suspend: { from: ['VALID'], to: 'SUSPENDED', by: ['supervision'], basis: [cite(henan, 42, '第六项')] },
-  giveBack: { from: ['SUSPENDED'], to: 'VALID', by: ['supervision'], basis: [cite(henan, 42, '第六项')] },
-  revoke: { from: ['VALID', 'SUSPENDED', 'EXPIRED', 'LAPSED_PENDING'], to: 'REVOKED', by: ['justice'], basis: [cite(henan, 46, '第二项')] },
-  cancel: { from: ['VALID', 'SUSPENDED', 'EXPIRED', 'LAPSED_PENDING'], to: 'CANCELLED', by: ['city', 'province'], basis: [cite(henan, 20)] },
-  renew: { from: ['VALID', 'EXPIRED'], to: 'SUBMITTED', by: ['city'], basis: [cite(henan, 21, '第一款')] },
-}
-
-/** the acts that this hand is offered on a credential in this state; the city is never offered to issue one (ZJ-01) */
-export function credentialActs(state: CredentialState, by: CredentialHand): CredentialAct[] {
-  return (Object.keys(acts) as CredentialAct[]).filter((a) => acts[a].from.includes(state) && acts[a].by.includes(by))
-}
-
-/** the state after an act. Refuses (RangeError) one that is not offered to this hand in this state. */
-export function afterCredentialAct(state: CredentialState, act: CredentialAct, by: CredentialHand): CredentialState {
-  if (!credentialActs(state, by).includes(act)) throw new RangeError('这一步不能由这个机关在证件的这个状态下办理')
-  return acts[act].to
-}
-
 const fault = (rule: string, code: string, message: string, basis: Citation[]): Finding => ({ rule: `credential/lifecycle#${rule}`, code, message, basis })
 
 /** ZJ-03: why an application cannot be submitted to the province; empty when it can. `examExempt` is the city's policy. */
@@ -44,15 +19,21 @@ export function mayBeSubmitted(o: { examPublic: boolean | null; examProfessional
 
 export interface Credential {
   state: CredentialState
-  validTo: LegalDate
+  /** first day of that state, and what it was until then; absent = always */
+  on?: LegalDate | undefined
+  before?: CredentialState | undefined
+  /** absent = the list did not say */
+  validTo?: LegalDate | undefined
   /** the last year for which the annual check was passed; absent = the city has none */
-  checkedFor?: number
+  checkedFor?: number | undefined
 }
 
 /** the state on a day: what lapsed by time is seen here, so that a late worker gives nobody extra time. `deadline` is MM-DD. */
 export function credentialOn(held: Credential, day: LegalDate, deadline: string): CredentialState {
-  if (held.state !== 'VALID') return held.state
-  if (held.validTo < day) return 'EXPIRED'
+  // what takes effect on a later day (注销 from the day after its ground) has not happened yet
+  const state = held.on && day < held.on ? held.before ?? 'DRAFT' : held.state
+  if (state !== 'VALID') return state
+  if (held.validTo !== undefined && held.validTo < day) return 'EXPIRED'
   return held.checkedFor !== undefined && held.checkedFor < checkedYear(day, deadline) ? 'LAPSED_PENDING' : 'VALID'
 }
 
@@ -64,12 +45,6 @@ const unusable: Readonly<Partial<Record<CredentialState, string>>> = {
 export function mayEnforce(held: Credential, day: LegalDate, deadline: string): Finding | undefined {
   const state = credentialOn(held, day, deadline)
   return state === 'VALID' ? undefined : fault('usable', 'E-CF-13', `${unusable[state] ?? '还没有取得执法证'}，不能执法`, [cite(henan, 21, '第一款')])
-}
-
-/** ZJ-07: a credential ends the day after its ground (retired, moved, dead, resigned, body abolished); open cases are handed over first */
-export function cancellation(ground: LegalDate, openCases: number): { effectiveOn: LegalDate } | Finding {
-  if (openCases > 0) return fault('handed-over', 'ZJ-07', `还有${openCases}件未办结的案件，先移交再注销`, [cite(henan, 20)])
-  return { effectiveOn: NDX(ground, 1) }
 }
 
 /** ZJ-07: who was revoked applies again: never in transport, by a person's decision elsewhere */

@@ -75,13 +75,14 @@ export const acts: Skeleton = {
     guards: [g.justified, g.nothingSkipped, g.noOvertaking, g.onlyShorter, ...apart], apply: g.green, clocks: g.greenClocks,
   },
   takeUp: { name: '开始审查', by: ['EXM'], from: ['accepted'], topic: 'review', guards: apart, apply: d.takenUp },
+  handOver: { name: '移交承办人', by: ['SYS'], from: running, topic: 'review', guards: [], apply: i.handedOver },
   assignInspectors: {
-    name: '指派核查人员', by: ['HEAD', 'EXM'], from: running, topic: 'assignInspectors', guards: [i.twoInspectors, i.ownStaff, i.inspectorsApart, ...apart],
+    name: '指派核查人员', by: ['HEAD', 'EXM'], from: running, topic: 'assignInspectors', guards: [i.twoInspectors, i.ownStaff, i.inspectorsCredentialed, i.inspectorsApart, ...apart],
     apply: i.assigned, clocks: (after, act) => met(after, act, 'assignInspectors'),
   },
   inspect: {
     name: '现场核查', by: ['EXM'], from: running, topic: 'inspection', personal: ['facts', 'signature'], documents: ['P10'],
-    guards: [i.twoInspectors, i.ownStaff, i.recorderTookPart, i.asAssigned, i.inspectorsApart, ...apart],
+    guards: [i.twoInspectors, i.ownStaff, i.recorderTookPart, i.asAssigned, i.inspectorsCredentialed, i.inspectorsApart, ...apart],
     apply: i.inspected, clocks: (after, act) => met(after, act, 'assignInspectors'),
   },
   suspend: {

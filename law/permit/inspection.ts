@@ -1,3 +1,4 @@
+import { cite } from '../kernel/citation.ts'
 import type { Act } from '../kernel/procedure.ts'
 import { dayOf, listed, read } from './reading.ts'
 import { guard, type PermitTrial } from './regime.ts'
@@ -31,6 +32,17 @@ export const ownStaff = guard({
   id: 'permit/inspection#own-staff', code: 'E-XK-11', topic: 'inspection', facts: ['notStaff'],
   test: ({ facts }) => listed(facts.notStaff).map((p) => ({ at: p, message: '核查人员须是本机关的工作人员' })),
 })
+/**
+ * E-CF-13: an officer whose credential is held, revoked, cancelled or run out inspects nothing. Fact `inspectorCredentials`: those of the named
+ * who have a credential in the registry, each with why it is not good; whoever has none works there by his post alone and is not asked.
+ */
+export const inspectorsCredentialed = guard({
+  id: 'permit/inspection#credentialed', code: 'E-CF-13', topic: 'inspection', from: '2016-06-01', facts: ['inspectorCredentials'], basis: [cite('河南省行政执法条例', 21, '第一款')],
+  test: ({ facts }) => ((facts.inspectorCredentials ?? []) as InspectorCredential[]).filter((c) => !c.valid).map((c) => ({ at: c.person, message: `核查人员的${c.why ?? '执法证件无效，不能执法'}` })),
+})
+/** what the registry of credentials says of one inspector; `seq`: acts on the credential that this was read from */
+export interface InspectorCredential { person: string; valid: boolean; why?: string; seq: number }
+
 /** E-SOD-02: neither who helped to fill in, nor the applicant, inspects */
 export const inspectorsApart = guard({
   id: 'permit/inspection#inspectors-apart', code: 'E-SOD-02', topic: 'assisted', facts: ['helper', 'applicant'],
@@ -49,6 +61,14 @@ export const inspectedAndConform = guard({
 
 export function assigned(state: PermitState, act: Act): PermitState {
   return { ...state, inspectors: [...new Set(read('assignInspectors', act).inspectors)] }
+}
+
+/** whoever had taken it up has left it: to a successor, or back to the organ; assigned inspections go the same way */
+export function handedOver({ takenUpBy, ...state }: PermitState, act: Act): PermitState {
+  const { from, to } = read('handOver', act)
+  const taker = takenUpBy === from ? to : takenUpBy
+  const inspectors = state.inspectors.flatMap((p) => (p !== from ? [p] : to ? [to] : []))
+  return { ...state, ...(taker ? { takenUpBy: taker } : {}), inspectors: [...new Set(inspectors)] }
 }
 
 export function inspected(state: PermitState, act: Act): PermitState {

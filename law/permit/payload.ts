@@ -7,6 +7,9 @@ import type { PromiseTerm } from '../item/item.ts'
  * by the server and stand here as `has: { reason: true }`.
  */
 
+/** 移交承办人: ids of people; without `to` it goes back to the organ. `by`: who had it done */
+export interface HandOverPayload { from: string; to?: string; by?: string }
+
 /** personal fields that came with the act, by name */
 export interface Has { has?: Record<string, true> }
 
@@ -128,6 +131,7 @@ export interface Payloads {
   issue: IssuePayload
   deliver: DeliverPayload
   calendarPublished: CalendarPublishedPayload
+  handOver: HandOverPayload
   guideCorrection: GuidePayload
   file: Has
   outOfScope: OutOfScopePayload

@@ -43,6 +43,7 @@ const payloads: Record<string, fc.Arbitrary<Record<string, unknown>>> = {
   terminate: fc.record({ ground: fc.constantFrom('applicantRequest', '领导要求'), has: has('reason') }),
   issue: fc.record({ licence: fc.constantFrom('', 'L-1') }),
   deliver: fc.record({ method: fc.constantFrom('counter', 'electronic'), identityChecked: bool, has: has('signature') }),
+  handOver: fc.record({ from: fc.constantFrom('exm', 'exm-2'), to: fc.constantFrom('exm-3', undefined) }),
   calendarPublished: fc.constant({ version: '2020.2/2021.1' }),
   guideCorrection: fc.constant({ items: [{ kind: 'material', id: 'photo', problem: 'missing' }] }),
   outOfScope: fc.record({ ground: fc.constantFrom('prohibited', '不支持'), has: has('reason') }),

@@ -109,7 +109,7 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
       await on.query(`delete from kernel.session where city = $1 and token_hash = $2`, [city, hash])
     },
     async revoke(on, person) {
-      return (await on.query(`delete from kernel.session where city = $1 and person = $2`, [city, person])).rowCount
+      return endSessions(on, city, [person])
     },
     async refresh(on, person, grants) {
       return (await on.query(`update kernel.session set grants = $3 where city = $1 and person = $2`, [city, person, JSON.stringify(grants)])).rowCount
@@ -118,6 +118,11 @@ export function createSessions(o: { db: Db; city: string; clock: Pick<Clock, 're
       return (await db.query(`delete from kernel.session where city = $1 and (expires < $2 or last_seen < $2)`, [city, instant(clock.real() - 24 * 60 * minute)])).rowCount
     },
   }
+}
+
+/** Ends all sessions of these people, in the caller's transaction. Returns how many. */
+export async function endSessions(on: Queryable, city: string, people: readonly string[]): Promise<number> {
+  return (await on.query(`delete from kernel.session where city = $1 and person = any($2::uuid[])`, [city, people])).rowCount
 }
 
 /** anybody who holds a role besides citizen sits at a desk */

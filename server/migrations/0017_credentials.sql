@@ -15,8 +15,11 @@ create table credentials.body (
   -- fields of law in which it may act, as published; empty = the list did not say
   domains text[] not null default '{}',
   basis text,
-  status text not null check (status in ('active', 'suspended', 'merged', 'internal', 'duplicate', 'noBasis', 'abolished')),
+  -- as of the last act; that an entrustment ran out is computed (law/credential/bodyState.ts)
+  status text not null check (status in ('registered', 'active', 'suspended', 'merged', 'internal', 'duplicate', 'noBasis', 'abolished')),
   status_on date,
+  -- until that day it was in this state; null = it was not there
+  status_before text,
   -- credit code of the body that took its place
   successor text,
   -- an entrusted organisation acts in this body's name, within these days
@@ -28,6 +31,8 @@ create table credentials.body (
   announced_on date,
   -- organ in the directory whose accounts act for it; null = nobody yet
   organ text,
+  -- what the list said from which it was enrolled: {at, state, on, …}; null = it was opened here by an act
+  enrolled jsonb,
   seq int not null default 0,
   primary key (city, id),
   foreign key (city, principal) references credentials.body (city, id)
@@ -57,6 +62,8 @@ create table credentials.holder (
   -- sha256 of the photograph in the file store
   photo bytea,
   credential_no text,
+  -- what the code on the card leads to; says nothing about the person
+  code text not null,
   issued_on date,
   valid_to date,
   -- last year for which the annual check was passed; null = not kept for this card
@@ -64,6 +71,15 @@ create table credentials.holder (
   -- as of the last act; what lapses by time (EXPIRED, LAPSED_PENDING) is computed (law/credential/lifecycle.ts)
   state text not null check (state in ('DRAFT', 'SUBMITTED', 'VALID', 'SUSPENDED', 'REVOKED', 'CANCELLED')),
   state_on date not null,
+  -- until that day it was in this state; null = it was not there
+  state_before text,
+  suspended_until date,
+  -- the card itself came back
+  returned_on date,
+  -- what the body proposes and nobody has answered yet: suspend, revoke, cancel
+  proposed text,
+  -- what the list said from which it was enrolled: {at, state, on, …}; null = it was opened here by an act
+  enrolled jsonb,
   -- number of acts; 0 = only the list from which it was enrolled speaks for it
   seq int not null default 0,
   primary key (city, id),
@@ -72,8 +88,11 @@ create table credentials.holder (
 create index holder_body on credentials.holder (city, body, list, id);
 create index holder_person on credentials.holder (city, person) where person is not null;
 create index holder_id_number on credentials.holder (city, id_number);
--- a number is never used again, not after it was returned either (ZJ-07)
-create unique index holder_number on credentials.holder (city, credential_no) where credential_no is not null;
+create index holder_number on credentials.holder (city, credential_no) where credential_no is not null;
+create unique index holder_code on credentials.holder (city, code);
+create index holder_name on credentials.holder (city, name collate "C", id);
+-- enrolled twice from lists is the same credential. A list may give one number to two people (R13), so the number alone is no key; the registry gives none twice (ZJ-07)
+create unique index holder_key on credentials.holder (city, list, body, id_number, name, coalesce(credential_no, ''));
 
 -- what was done to a body, a credential, a campaign or one body's part in it (`kind`), each under its procedure in law/credential
 create table credentials.act (

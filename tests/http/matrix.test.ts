@@ -8,6 +8,7 @@ import { accessOf, permissionMatrix } from '../../server/kernel/permission.ts'
 import type { AnyEndpoint } from '../../server/kernel/http/index.ts'
 import { answersOf, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
+import { enrol, idOf, market, officer } from '../journeys/roster.ts'
 
 // Every endpoint of the contract × every role and nobody, on the whole city hall; then every endpoint that a relation opens,
 // with a real thing, from the own organ and from another, as the applicant and as a stranger.
@@ -137,6 +138,10 @@ describe('what a relation opens', () => {
       [hall.database.city, licence, opened.id, item, view.organ, personOf('chen'), randomUUID()])
     const batch = (await hall.database.app.query<{ id: string }>(`select id from credentials.training_batch where city = $1 and state = 'open' order by starts_at desc limit 1`, [hall.database.city])).rows[0]!.id
     things.set('/api/v1/training/organs', { params: { organ: view.organ, id: batch }, organ: view.organ })
+    const { rows: [organ] } = await hall.database.app.query<{ name: string; uscc: string }>(`select name, uscc from directory.organ where city = $1 and key = $2`, [hall.database.city, view.organ])
+    const { officers, bodies } = await enrol(hall, { bodies: [{ ...market, ...organ! }], officers: [officer(1, { ...(await idOf(hall, 'chen')), bodyName: organ!.name, bodyUscc: organ!.uscc })] })
+    things.set('/api/v1/holders', { params: { id: officers[0]! }, organ: view.organ })
+    things.set('/api/v1/bodies', { params: { id: bodies[0]! }, organ: view.organ })
     things.set('/api/v1/licences', { params: { id: licence }, organ: view.organ })
   })
 

@@ -1,5 +1,6 @@
 import { audit, type Audit } from '../../law/credential/audit.ts'
 import { stagedRetirement } from '../../law/credential/age.ts'
+import { bodyMayAct } from '../../law/credential/bodyState.ts'
 import * as campaign from '../../law/credential/campaign.ts'
 import * as lifecycle from '../../law/credential/lifecycle.ts'
 import * as powers from '../../law/credential/powers.ts'
@@ -46,12 +47,10 @@ export const credentialFunctions: Readonly<Record<string, ExampleFunction>> = {
   }).officers),
   stagedRetirement: (_, birth, kind, years) => stagedRetirement(birth, kind, years),
 
-  credentialActs: (_, state, by) => lifecycle.credentialActs(state, by),
-  afterCredentialAct: (_, state, act, by) => lifecycle.afterCredentialAct(state, act, by),
   mayBeSubmitted: (_, o, city) => lifecycle.mayBeSubmitted(o, city).map((f) => f.code),
   credentialOn: (_, c, day) => lifecycle.credentialOn(c, day, '03-31'),
   mayEnforce: (_, c, day) => lifecycle.mayEnforce(c, day, '03-31')?.code ?? null,
-  cancellation: (_, ground, open) => lifecycle.cancellation(ground, open),
+  bodyMayAct: (_, b, day) => bodyMayAct(b, day)?.message ?? null,
   reapplication: (_, before, domain) => lifecycle.reapplication(before, domain)?.message ?? null,
 
   replyDue: ({ calendar }, told, days) => campaign.replyDue(told, calendar, days),

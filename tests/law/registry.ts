@@ -1,6 +1,8 @@
 import type { Calendar } from '../../law/kernel/calendar.ts'
 import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
+import { bodyProcedure } from '../../law/credential/bodyProcedure.ts'
+import { holderProcedure } from '../../law/credential/holderProcedure.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { credentialFunctions } from './registry.credential.ts'
 import { examFunctions } from './registry.exam.ts'
@@ -32,4 +34,6 @@ export const functions: Readonly<Record<string, ExampleFunction>> = {
 /** every procedure that an examples.yaml may follow */
 export const procedures: Readonly<Record<string, ExampleProcedure>> = {
   permit: (item) => procedureFor(item.regime),
+  body: bodyProcedure,
+  holder: holderProcedure,
 }

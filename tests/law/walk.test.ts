@@ -13,7 +13,7 @@ const who: Record<string, ActorCode[]> = {
   accept: ['CLK'], acceptTolerant: ['CLK'], supplyTolerated: ['APP', 'AGT', 'CLK'], notNeeded: ['CLK', 'EXM'], notCompetent: ['CLK', 'EXM'], outOfScope: ['CLK'],
   greenChannel: ['HEAD', 'GOV'], takeUp: ['EXM'], assignInspectors: ['EXM', 'HEAD'], inspect: ['EXM'], suspend: ['EXM', 'HEAD'], resume: ['EXM', 'HEAD', 'CLK'],
   extend: ['HEAD'], grant: ['EXM', 'HEAD'], refuse: ['HEAD'], terminate: ['HEAD'], withdraw: ['APP'], change: ['APP', 'AGT'], file: ['CLK', 'SYS'],
-  issue: ['CLK', 'EXM', 'SYS'], deliver: ['CLK', 'SYS'], calendarPublished: ['SYS'],
+  issue: ['CLK', 'EXM', 'SYS'], deliver: ['CLK', 'SYS'], calendarPublished: ['SYS'], handOver: ['SYS'],
   // by lapse of time alone (32 第一款第四项, 50 第二款; XK-04, MOD-02)
   deemAccept: ['SYS'], abandon: ['SYS'], lapseTolerance: ['SYS'], tacitGrant: ['SYS'], time: ['SYS'],
 }

@@ -12,6 +12,7 @@ import type { StoredDocument } from '../../kernel/documents/store.ts'
 import { namesOf, placeOfPaper } from './paperEvidence.ts'
 import { filingPaper, filingPapers, mayReadFile, mayWriteFile } from './papersOut.ts'
 import { rates, type Rates } from './rates.ts'
+import { handOver, openCases } from './handOver.ts'
 import { formOf, caseReader, lockCases, readCase, rowByNumber } from './read.ts'
 import { record, type Done } from './record.ts'
 import { casework as routesOf } from './routes.ts'
@@ -40,6 +41,10 @@ export interface Casework {
   openBundle(ctx: Ctx, body: Parameters<typeof openBundleCases>[3], filing: Filing): ReturnType<typeof openBundleCases>
   /** one act in the caller's own transaction, as the system or as somebody the caller has checked */
   act(tx: Tx, id: string, attempt: Attempt, keep: (done: Done) => Kept | null): Promise<Done>
+  /** open cases that one of these people has taken up */
+  openCases(people: readonly string[], tx?: Tx): ReturnType<typeof openCases>
+  /** takes the open cases of people who leave from them: to a successor or back to the organ; see ./handOver.ts */
+  handOver(tx: Tx, o: Parameters<typeof handOver>[3]): ReturnType<typeof handOver>
   /** row of a case or NotFound */
   row(id: string): Promise<CaseRow>
   /** by public number; undefined when there is none */
@@ -94,6 +99,8 @@ export function createCasework(given: Omit<Deps, 'whole'>): Casework {
       const outcomes = outcomesOrRefuse([await attemptAll(deps, providers, tx, locked!, [attempt])])
       return (await record(deps, tx, outcomes, stateName, ([d]) => keep(d!))).done[0]!
     },
+    openCases: (people, tx) => openCases(deps, people, tx),
+    handOver: (tx, o) => handOver(deps, providers, tx, o),
     row: async (id) => (await readCase(deps.db, deps.city, id)).row,
     byNumber: (number) => rowByNumber(deps.db, deps.city, number),
     async bundleByNumber(number) {

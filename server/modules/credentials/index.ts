@@ -9,6 +9,7 @@ import type { Directory } from '../directory/index.ts'
 import { createExams, type Exams } from './exam/index.ts'
 import type { TrainingSettings } from '../../../law/credential/trainingSettings.ts'
 import { createTraining, type Training } from './training/index.ts'
+import { createRegistry, type Registry } from './registry/index.ts'
 
 /** reading rosters and judging them: needs no database */
 export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
@@ -20,6 +21,8 @@ export * as examBank from './exam/imports.ts'
 
 /** acts held against their entries in the log: for commands and the scrubber */
 export * as evidence from './auditActs.ts'
+
+export type { BodyRow, CredentialFact, EnrolResult, HolderRow, Listed, Registry } from './registry/index.ts'
 
 /** What the module is built on; given by app.ts. */
 export interface CredentialsDeps {
@@ -43,17 +46,35 @@ export interface CredentialsDeps {
 
 /** Enforcement bodies, officers and supervisors; their credentials, the clean-up of them, training and examination. */
 export interface Credentials {
+  registry: Registry
+  /** every credential of these people at a legal instant, valid or not and why; inside a transaction nobody can take one away until it ends */
+  factsAt: Registry['factsAt']
   routes(http: Http): void
   exams: Exams
   training: Training
 }
 
 export function createCredentials(deps: CredentialsDeps): Credentials {
+  const registry = createRegistry(deps)
   const exams = createExams(deps)
   const training = createTraining({ ...deps, settings: deps.training, codes: deps.secret('training') })
+  registry.tell({
+    // of this year or the last full one, whichever is more: who is trained for a first card has no last year (ZJ-04)
+    async hours(tx, holder, day) {
+      const year = Number(day.slice(0, 4))
+      const known = await Promise.all([year - 1, year].map(async (y) => (await training.hoursOf(tx, [holder.id_number], y)).get(holder.id_number) ?? 0))
+      return Math.max(...known) || undefined
+    },
+    async exams(_tx, holder, day) {
+      const known = holder.person ? (await exams.examResults([holder.person], day)).get(holder.person) : undefined
+      return { ...(known?.publicExam != null ? { public: known.publicExam } : {}), ...(known?.professionalExam != null ? { professional: known.professionalExam } : {}) }
+    },
+  })
   return {
-    exams, training,
+    exams, training, registry,
+    factsAt: registry.factsAt,
     routes(http) {
+      registry.routes(http)
       exams.routes(http)
       training.routes(http)
     },

@@ -16,6 +16,14 @@ export function mustBeOneAdministrator(held: readonly Role[]): void {
   if (first && second) throw onePost(`一个账号不能兼任${roles[first].name}和${roles[second].name}，系统、安全、审计三个管理岗位由不同的人担任`)
 }
 
+/** Ends these roles of these people from a day on, at every organ. @returns what ended, for the journal. Refuses nothing: who holds none loses none. */
+export async function endGrants(tx: Tx, city: string, people: readonly string[], role: Role, day: string): Promise<{ person: string; role: Role; organ: string | null }[]> {
+  const { rows } = await tx.query<{ person: string; role: Role; organ: string | null }>(
+    `update directory.post_holder set until_day = $4 where city = $1 and person = any($2::uuid[]) and role = $3 and (until_day is null or until_day > $4)
+     returning person, role, nullif(organ, '') as organ`, [city, people, role, day])
+  return rows
+}
+
 /**
  * Gives somebody a role from today on. Refuses a person or organ that does not exist, a role at the wrong kind of place, a
  * second administrator role (ML-13), and one's own account: nobody widens the own rights.

@@ -1,8 +1,8 @@
-import type { Grant } from '../../../contract/roles.ts'
+import type { Grant, Role } from '../../../contract/roles.ts'
 import { batched } from '../../kernel/batch.ts'
 import type { Db, Tx } from '../../kernel/db.ts'
 import type { Account } from '../../kernel/http/index.ts'
-import { grantRole } from './grants.ts'
+import { endGrants, grantRole } from './grants.ts'
 import { directory as routesOf } from './routes.ts'
 import * as store from './store.ts'
 
@@ -27,6 +27,8 @@ export interface Directory {
   personByKey(key: string): Promise<store.Person | undefined>
   /** as it stands on the identity card, 18 characters */
   personByIdNumber(idNumber: string): Promise<store.Person | undefined>
+  /** accounts by identity number; who has none is left out */
+  idsByNumber(tx: Tx, numbers: readonly string[]): Promise<ReadonlyMap<string, string>>
   /** everybody whose whole name, or whose enterprise's, this is */
   idsNamed(name: string): Promise<string[]>
   byLogin(login: string): Promise<Account | undefined>
@@ -41,6 +43,8 @@ export interface Directory {
   demoPeople(): Promise<{ key: string; name: string; title: string | null; roles: Grant[] }[]>
   /** gives somebody a role; refuses as ./grants.ts says */
   grant(tx: Tx, o: { by: string; person: string; grant: Grant; day: string }): Promise<void>
+  /** ends a role of people from a day on; what ended, for the caller's entries in the journal */
+  endGrants(tx: Tx, people: readonly string[], role: Role, day: string): ReturnType<typeof endGrants>
   refresh(): Promise<void>
   /** hears of what an import beside the running server changes; the answer stops listening */
   watch(): Promise<() => Promise<void>>
@@ -66,6 +70,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     names,
     personByKey: (key) => store.personByKey(db, city, key),
     personByIdNumber: (n) => store.personByIdNumber(db, city, n),
+    idsByNumber: (tx, numbers) => store.idsByNumber(tx, city, numbers),
     idsNamed: (name) => store.idsNamed(db, city, name),
     byLogin: (login) => store.byLogin(db, city, login),
     account: (person) => store.accountOf(db, city, person),
@@ -74,6 +79,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     staff: (organ, role) => store.staffOf(db, city, organ, role),
     demoPeople: () => store.demoPeople(db, city),
     grant: (tx, o) => grantRole(tx, city, { ...o, organExists: o.grant.organ !== null && organs.has(o.grant.organ) }),
+    endGrants: (tx, people, role, day) => endGrants(tx, city, people, role, day),
     refresh: async () => {
       organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
     },

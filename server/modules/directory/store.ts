@@ -53,6 +53,12 @@ export async function personByIdNumber(db: Reader, city: string, idNumber: strin
   return rows[0]
 }
 
+/** accounts by identity number, of many people at once */
+export async function idsByNumber(db: Reader, city: string, numbers: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await db.query<{ id: string; n: string }>(`select id, id_number as n from directory.person where city = $1 and id_number = any($2) and not disabled`, [city, numbers])
+  return new Map(rows.map((r) => [r.n, r.id]))
+}
+
 export async function idsNamed(db: Reader, city: string, name: string): Promise<string[]> {
   const { rows } = await db.query<{ id: string }>(`select id from directory.person where city = $1 and (name = $2 or enterprise ->> 'name' = $2)`, [city, name])
   return rows.map((r) => r.id)

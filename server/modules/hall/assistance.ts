@@ -173,6 +173,16 @@ export function inTime(deps: HallDeps, a: AssistanceRow): void {
   if (deps.clock.legal() > a.expires) throw new Refusal([{ rule: 'permit/assisted#mandate', code: 'XK-22', message: `委托已于${a.expires.slice(0, 16).replace('T', ' ')}到期，请重新登记委托`, basis: [{ law: '行政许可法', article: 29, item: '第二款' }] }])
 }
 
+/** the mandates of helpers who may help no more end now; what they filled in stays the applicant's draft */
+export async function endAssistances(deps: HallDeps, tx: Tx, people: readonly string[]): Promise<void> {
+  const now = deps.clock.legal()
+  const { rows } = await tx.query<{ id: string; clerk: string; applicant: string }>(
+    `update hall.assistance set expires = $3, readback_hash = null where city = $1 and clerk = any($2::uuid[]) and expires > $3 returning id, clerk, applicant`, [deps.city, people, now])
+  if (rows.length) await append(tx, deps.city, rows.map((a) => deps.journal.prepare({
+    type: 'hall.assistance.ended', at: now, subject: { kind: 'assistance', id: a.id }, actor: { org: null, role: 'system', person: null }, onBehalf: a.applicant, digests: {},
+  }, deps.clock.real())))
+}
+
 /** both people are named in the log (I-13) */
 export async function note(deps: HallDeps, ctx: Ctx, tx: Tx, a: AssistanceRow, type: string, value: unknown): Promise<void> {
   await append(tx, deps.city, [deps.journal.prepare({

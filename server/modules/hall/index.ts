@@ -1,10 +1,11 @@
 import type { Clock } from '../../kernel/clock.ts'
 import type { Ctx } from '../../kernel/http/index.ts'
-import type { Db } from '../../kernel/db.ts'
+import type { Db, Tx } from '../../kernel/db.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
 import type { Casework } from '../casework/index.ts'
 import type { Catalogue } from '../catalogue/index.ts'
 import type { Directory } from '../directory/index.ts'
+import { endAssistances } from './assistance.ts'
 import { ratingOf } from './rating.ts'
 import { createCodeTries, type CodeTries } from './readBack.ts'
 import { hall as routesOf } from './routes.ts'
@@ -16,6 +17,8 @@ export interface Hall {
   ratingOf(subject: string): ReturnType<typeof ratingOf>
   /** a helper may add files for the person of a mandate that still holds */
   mayWriteFile(ctx: Ctx, owner: string): Promise<boolean>
+  /** ends at once what these people help with: whoever lost a credential holds no mandate either. Each leaves an entry in the log */
+  endAssistances(tx: Tx, people: readonly string[]): Promise<void>
   routes: ReturnType<typeof routesOf>
 }
 
@@ -27,6 +30,7 @@ export function createHall(given: Omit<HallDeps, 'tries'>): Hall {
       const { rows } = await deps.db.query(`select 1 from hall.assistance where city = $1 and clerk = $2 and applicant = $3 and expires > $4 limit 1`, [deps.city, ctx.person, owner, deps.clock.legal()])
       return rows.length > 0
     },
+    endAssistances: (tx, people) => endAssistances(deps, tx, people),
     ratingOf: (subject) => ratingOf(deps, subject), routes: routesOf(deps),
   }
 }
