@@ -101,10 +101,11 @@ function judgeList<R extends { row?: number; line: number }, D extends BaseSheet
   const [first, second] = [rules.filter((r) => !r.whenKept), rules.filter((r) => r.whenKept)]
   const rowOf = (row: R, i: number) => row.row ?? i + 1
   const found = rows.map((row) => hitsOf(first, row, ctx))
-  const kept = { ...ctx, staying: new Set(rows.map(rowOf).filter((_, i) => !found[i]!.length)) }
+  const kept = second.length ? { ...ctx, staying: new Set(rows.map(rowOf).filter((_, i) => !found[i]!.length)) } : ctx
+  const keep = profile.verdicts.at(-1)!
   return rows.map((row, i) => {
     const hits = found[i]!.length || !second.length ? found[i]! : hitsOf(second, row, kept)
-    if (!hits.length) return { row: rowOf(row, i), line: row.line, ...profile.verdicts.at(-1)!, primary: null, reasons: [], corrections: [], findings: [] }
+    if (!hits.length) return { row: rowOf(row, i), line: row.line, verdict: keep.verdict, action: keep.action, primary: null, reasons: nothing, corrections: nothing, findings: nothing }
     const { verdict, action } = profile.verdicts[Math.min(...hits.map((h) => strength.get(h.finding.verdict)!))]!
     const reasons = hits.filter((h) => h.finding.verdict !== 'CORRECT').sort((a, b) => place.get(a.code)! - place.get(b.code)!)
     return {
@@ -120,6 +121,8 @@ function judgeList<R extends { row?: number; line: number }, D extends BaseSheet
 interface Found { code: string; hit: Hit; finding: RosterFinding }
 
 const none: readonly Found[] = []
+/** what most rows share; frozen, since twelve thousand of them would each have three lists of their own */
+const nothing = Object.freeze([]) as unknown as never[]
 
 /** what the rules find on a row, in their order; most rows have nothing, and make no list */
 function hitsOf<R, S>(rules: readonly AuditRule<R, S>[], row: R, ctx: AuditContext<S>): readonly Found[] {

@@ -4,26 +4,19 @@ import { WD, type LegalDate } from '../kernel/dates.ts'
 import type { Finding } from '../kernel/rule.ts'
 import { henan } from './general.ts'
 import type { Opinion } from './audit.ts'
+import type { SettingSheet } from './settings.ts'
 
 /* 清理流程 (RA-01: nobody goes before the body was told and could answer; a person confirms). */
+
+/** what a campaign sets besides the settings of its profile: parameters, no article gives them (RA-01, B4) */
+export const campaignSettings = {
+  replyDays: { name: '单位核对期（工作日）', value: 5, least: 1, most: 60, source: '清理参数，法规没有规定天数' },
+  removalShare: { name: '清出占比须单独确认（%）', value: 30, least: 0, most: 100, source: '清理参数，法规没有规定' },
+} as const satisfies SettingSheet
 
 /** last day on which a body may answer what it was told on `told`: working days, 5 where the city set nothing else */
 export function replyDue(told: LegalDate, calendar: Calendar, days = 5): LegalDate {
   return WD(told, days, calendar)
-}
-
-export type RowStage = 'FLAGGED' | 'NOTIFIED_TO_BODY' | 'BODY_REPLY' | 'CONFIRMED_REMOVE' | 'RESTORED' | 'REPORTED'
-
-/** where a flagged row stands on a day; `told` is when the body was notified, `reply` its answer, `decided` what the bureau said to it */
-export interface FlaggedRow { told?: LegalDate; reply?: { on: LegalDate; objects: boolean }; decided?: 'remove' | 'restore'; reported?: boolean }
-
-/** the stage and the note of the record; a late answer is read all the same, as long as nobody has decided */
-export function stageOf(row: FlaggedRow, day: LegalDate, calendar: Calendar, days = 5): { stage: RowStage; note?: string } {
-  if (row.reported) return { stage: 'REPORTED' }
-  if (row.decided) return { stage: row.decided === 'remove' ? 'CONFIRMED_REMOVE' : 'RESTORED' }
-  if (!row.told) return { stage: 'FLAGGED' }
-  if (row.reply) return row.reply.objects ? { stage: 'BODY_REPLY' } : { stage: 'CONFIRMED_REMOVE', note: '单位无异议' }
-  return day > replyDue(row.told, calendar, days) ? { stage: 'CONFIRMED_REMOVE', note: '逾期未回复' } : { stage: 'NOTIFIED_TO_BODY' }
 }
 
 /** ZT-02: lists and their sizes; officers and supervisors are never added up */

@@ -54,7 +54,6 @@ export const credentialFunctions: Readonly<Record<string, ExampleFunction>> = {
   reapplication: (_, before, domain) => lifecycle.reapplication(before, domain)?.message ?? null,
 
   replyDue: ({ calendar }, told, days) => campaign.replyDue(told, calendar, days),
-  stageOf: ({ calendar }, row, day) => campaign.stageOf(row, day, calendar),
   mayDecideMeasure: (_, measure, by) => campaign.mayDecideMeasure(measure, by)?.code ?? null,
   maySupervise: (_, person, officers) => campaign.maySupervise(person, officers)?.code ?? null,
 

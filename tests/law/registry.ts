@@ -3,6 +3,8 @@ import type { Procedure } from '../../law/kernel/procedure.ts'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { bodyProcedure } from '../../law/credential/bodyProcedure.ts'
 import { holderProcedure } from '../../law/credential/holderProcedure.ts'
+import { campaignProcedure } from '../../law/credential/campaignProcedure.ts'
+import { taskProcedure } from '../../law/credential/taskProcedure.ts'
 import { procedureFor } from '../../law/permit/index.ts'
 import { credentialFunctions } from './registry.credential.ts'
 import { examFunctions } from './registry.exam.ts'
@@ -36,4 +38,6 @@ export const procedures: Readonly<Record<string, ExampleProcedure>> = {
   permit: (item) => procedureFor(item.regime),
   body: bodyProcedure,
   holder: holderProcedure,
+  'credential.campaign': campaignProcedure,
+  'credential.task': taskProcedure,
 }
