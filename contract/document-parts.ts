@@ -11,8 +11,8 @@ export const date = z.iso.date()
 /** legal instant, RFC 3339 with +08:00 and milliseconds */
 export const instant = z.iso.datetime({ offset: true }).refine((s) => s.endsWith('+08:00'), '时间应当为 +08:00')
 
-/** regime of the item; `bundle` = a sheet over several items of different regimes */
-export const documentRegime = z.enum(['permit', 'marketRegistration', 'realEstateRegistration', 'publicService', 'filing', 'bundle'])
+/** regime of the item; `bundle` = a sheet over several items of different regimes; `supervision` = papers of the supervision of enforcement, about no item */
+export const documentRegime = z.enum(['permit', 'marketRegistration', 'realEstateRegistration', 'publicService', 'filing', 'bundle', 'supervision'])
 export type DocumentRegime = z.infer<typeof documentRegime>
 
 /** a citation of law/kernel; `title` = the statute's name as it is to be printed (中华人民共和国行政许可法), where that is not the short one */

@@ -207,10 +207,43 @@ export const e14 = common.extend({
   ]),
 })
 
+/** somebody in a list of a clean-up: never more of the identity number than tells two people of one name apart */
+const listedPerson = z.strictObject({ list: z.enum(['执法人员', '执法监督人员']), row: z.number().int(), name: text(60), idShown: text(30), post: text(60).optional() })
+
+/** 核对通知书: what was found on whom, and until when the body may answer (RA-01) */
+export const c01 = common.extend({
+  reply: term,
+  how: z.array(text(300)).min(1).max(8),
+  consequence: text(300),
+  rows: z.array(listedPerson.extend({ proposal: text(20), reasons: z.array(text(400)).min(1).max(30) })).min(1).max(3000),
+})
+
+/** 清出名单 of one body, signed by its head and by the head of the bureau */
+export const c02 = common.extend({
+  body: text(200),
+  rows: z.array(listedPerson.extend({ reasons: z.array(text(400)).min(1).max(30), note: text(60), on: date })).min(1).max(3000),
+  signatures: z.strictObject({ body: signature, bureau: signature }),
+})
+
+const counts = z.strictObject({ approved: z.number().int(), removed: z.number().int(), pending: z.number().int(), total: z.number().int() })
+const counted = z.array(z.strictObject({ name: text(120), count: z.number().int() })).max(80)
+
+/** 清理工作报告: every number is a query over the frozen roster; officers and supervisors are never added up (ZT-02) */
+export const c03 = common.extend({
+  campaign: z.strictObject({ name: text(80), profile: text(60), asOf: date, toldOn: date, lists: z.array(z.strictObject({ name: text(40), rows: z.number().int(), broken: z.number().int(), sha256: z.string().regex(/^[0-9a-f]{64}$/) })).min(2).max(3) }),
+  bodies: z.strictObject({ listed: z.number().int(), told: z.number().int(), byAction: counted }),
+  officers: counts.refine((c) => c.approved + c.removed + c.pending === c.total, '三项之和应当等于名册总数'),
+  supervisors: counts.refine((c) => c.approved + c.removed + c.pending === c.total, '三项之和应当等于名册总数'),
+  replies: z.strictObject({ replied: z.number().int(), silent: z.number().int(), objections: z.number().int(), restored: z.number().int(), corrected: z.number().int() }),
+  byReason: counted,
+  supervisorsByReason: counted,
+  divisions: z.array(z.strictObject({ name: text(40), bodies: z.number().int(), approved: z.number().int(), removed: z.number().int() })).max(20),
+})
+
 /** template code → shape of its data. The keys are the codes of law.md appendix A; `-bundle` is the one sheet for a 一件事. */
 export const documentShapes = {
   'P01': p01, 'P01-bundle': p01Bundle, 'P02': p02, 'P03': p03, 'P04': p04, 'P04-bundle': p04Bundle, 'P05': p05, 'P07': p07,
-  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P15': p15, 'P16': p16, 'E14': e14,
+  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P15': p15, 'P16': p16, 'E14': e14, 'C01': c01, 'C02': c02, 'C03': c03,
 } as const
 
 export type TemplateCode = keyof typeof documentShapes

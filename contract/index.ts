@@ -1,4 +1,5 @@
 import type { Endpoint } from './endpoint.ts'
+import { all as campaigns } from './campaigns.ts'
 import { all as casework } from './casework.ts'
 import { all as catalogue } from './catalogue.ts'
 import { all as city } from './city.ts'
@@ -15,4 +16,4 @@ import { all as training } from './training.ts'
  * Every endpoint of the house. The server does not start while one of these is bound by nobody, or while one is bound that
  * does not stand here. A module adds the `all` of its file.
  */
-export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...credentials, ...hall, ...city, ...sunlog, ...exams, ...training]
+export const endpoints: readonly Endpoint<any, any, any, any>[] = [...session, ...files, ...catalogue, ...licences, ...casework, ...credentials, ...hall, ...city, ...sunlog, ...exams, ...training, ...campaigns]

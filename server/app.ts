@@ -121,7 +121,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     onFailure: (job, err, dead) => log.error({ err, kind: job.kind, dead }, 'a job failed'),
   })
   // clocks ring in the order of legal time, before the jobs that were due later
-  const runDue = async () => (await casework.ring()) + (await credentials.exams.lapse()) + (await credentials.training.ring()) + (await worker.runDue(clock.legal()))
+  const runDue = async () => (await casework.ring()) + (await credentials.exams.lapse()) + (await credentials.training.ring()) + (await credentials.campaigns.ring()) + (await worker.runDue(clock.legal()))
 
   const http = await createHttp({
     db, city, clock, profile: database.profile, log, endpoints, cityName: settings.name, phone: settings.hall.phone, version: '0.1.0',
@@ -258,6 +258,7 @@ function background(o: AppOptions, casework: Casework, credentials: Credentials,
     loop(1000, () => casework.ring(), 'clocks'),
     loop(1000, () => credentials.exams.lapse(), 'examinations'),
     loop(5000, () => credentials.training.ring(), 'training'),
+    loop(5000, () => credentials.campaigns.ring(), 'clean-up'),
     loop(60_000, renewCalendar, 'calendar'),
   ]
   return async () => {

@@ -335,6 +335,28 @@ CREATE INDEX body_uscc ON credentials.body USING btree (city, uscc);
 CREATE UNIQUE INDEX body_name ON credentials.body USING btree (city, name);
 grant insert, select, update on credentials.body to yichuang_app;
 
+create table credentials.campaign (
+  city text not null,
+  id uuid not null,
+  name text not null,
+  profile text not null,
+  as_of date not null,
+  settings jsonb not null,
+  lists jsonb not null,
+  broken jsonb not null,
+  frozen bytea not null,
+  fingerprint bytea not null,
+  bureau text not null,
+  state text not null,
+  seq integer not null,
+  created_at text not null,
+  told_at text,
+  reported_at text,
+  constraint campaign_pkey PRIMARY KEY (city, id)
+);
+CREATE UNIQUE INDEX campaign_fingerprint ON credentials.campaign USING btree (city, fingerprint) WHERE (state <> 'DROPPED'::text);
+grant insert, select, update on credentials.campaign to yichuang_app;
+
 create table credentials.exam (
   city text not null,
   id uuid not null,
@@ -553,6 +575,82 @@ create table credentials.particular (
 CREATE INDEX particular_file ON credentials.particular USING btree (city, file, act_seq);
 grant insert, select on credentials.particular to yichuang_app;
 grant select, update (body, salt) on credentials.particular to yichuang_eraser;
+
+create table credentials.roster_row (
+  city text not null,
+  campaign uuid not null,
+  list text not null,
+  row integer not null,
+  line integer not null,
+  task uuid,
+  person text,
+  name text not null,
+  data jsonb not null,
+  verdict text not null,
+  action text not null,
+  primary_reason text,
+  reasons text[] not null,
+  findings jsonb not null,
+  corrections jsonb not null,
+  constraint roster_row_pkey PRIMARY KEY (city, campaign, list, "row"),
+  constraint roster_row_list_check CHECK ((list = ANY (ARRAY['officers'::text, 'supervisors'::text, 'bodies'::text]))),
+  constraint roster_row_city_campaign_fkey FOREIGN KEY (city, campaign) REFERENCES credentials.campaign(city, id)
+);
+CREATE INDEX roster_row_person ON credentials.roster_row USING btree (city, person) WHERE (person IS NOT NULL);
+CREATE INDEX roster_row_task ON credentials.roster_row USING btree (city, task) WHERE (task IS NOT NULL);
+grant insert, select on credentials.roster_row to yichuang_app;
+grant select, update (name, data, findings, corrections) on credentials.roster_row to yichuang_eraser;
+
+create table credentials.task (
+  city text not null,
+  id uuid not null,
+  campaign uuid not null,
+  name text not null,
+  uscc text not null,
+  division text,
+  organ text,
+  officers integer not null,
+  supervisors integer not null,
+  flagged integer not null,
+  open integer not null,
+  answered integer not null default 0,
+  objected integer not null default 0,
+  removed integer not null default 0,
+  restored integer not null default 0,
+  corrected integer not null default 0,
+  removed_officers integer not null default 0,
+  state text not null,
+  told_on date,
+  due date,
+  clock jsonb,
+  seq integer not null default 0,
+  constraint task_pkey PRIMARY KEY (city, id),
+  constraint task_city_campaign_fkey FOREIGN KEY (city, campaign) REFERENCES credentials.campaign(city, id)
+);
+CREATE INDEX task_campaign ON credentials.task USING btree (city, campaign);
+CREATE INDEX task_due ON credentials.task USING btree (city, due) WHERE (state = 'TOLD'::text);
+CREATE INDEX task_organ ON credentials.task USING btree (city, organ, campaign) WHERE (organ IS NOT NULL);
+grant insert, select, update on credentials.task to yichuang_app;
+
+create table credentials.task_row (
+  city text not null,
+  task uuid not null,
+  campaign uuid not null,
+  list text not null,
+  row integer not null,
+  verdict text not null,
+  answer text,
+  answer_on date,
+  late boolean,
+  decided text,
+  decided_on date,
+  note text,
+  holder uuid,
+  constraint task_row_pkey PRIMARY KEY (city, task, list, "row"),
+  constraint task_row_city_task_fkey FOREIGN KEY (city, task) REFERENCES credentials.task(city, id)
+);
+CREATE INDEX task_row_campaign ON credentials.task_row USING btree (city, campaign, list, "row");
+grant insert, select, update on credentials.task_row to yichuang_app;
 
 create table credentials.training_batch (
   city text not null,

@@ -245,6 +245,24 @@ export interface Tables {
     enrolled: Json | null
     seq: Generated<number>
   }
+  'credentials.campaign': {
+    city: string
+    id: string
+    name: string
+    profile: string
+    as_of: string
+    settings: Json
+    lists: Json
+    broken: Json
+    frozen: Buffer
+    fingerprint: Buffer
+    bureau: string
+    state: string
+    seq: number
+    created_at: string
+    told_at: string | null
+    reported_at: string | null
+  }
   'credentials.exam': {
     city: string
     id: string
@@ -393,6 +411,62 @@ export interface Tables {
     field: string
     body: Json | null
     salt: Buffer | null
+  }
+  'credentials.roster_row': {
+    city: string
+    campaign: string
+    list: string
+    row: number
+    line: number
+    task: string | null
+    person: string | null
+    name: string
+    data: Json
+    verdict: string
+    action: string
+    primary_reason: string | null
+    reasons: string[]
+    findings: Json
+    corrections: Json
+  }
+  'credentials.task': {
+    city: string
+    id: string
+    campaign: string
+    name: string
+    uscc: string
+    division: string | null
+    organ: string | null
+    officers: number
+    supervisors: number
+    flagged: number
+    open: number
+    answered: Generated<number>
+    objected: Generated<number>
+    removed: Generated<number>
+    restored: Generated<number>
+    corrected: Generated<number>
+    removed_officers: Generated<number>
+    state: string
+    told_on: string | null
+    due: string | null
+    clock: Json | null
+    seq: Generated<number>
+  }
+  'credentials.task_row': {
+    city: string
+    task: string
+    campaign: string
+    list: string
+    row: number
+    verdict: string
+    answer: string | null
+    answer_on: string | null
+    late: boolean | null
+    decided: string | null
+    decided_on: string | null
+    note: string | null
+    holder: string | null
   }
   'credentials.training_batch': {
     city: string

@@ -142,6 +142,19 @@ describe('what a relation opens', () => {
     const { officers, bodies } = await enrol(hall, { bodies: [{ ...market, ...organ! }], officers: [officer(1, { ...(await idOf(hall, 'chen')), bodyName: organ!.name, bodyUscc: organ!.uscc })] })
     things.set('/api/v1/holders', { params: { id: officers[0]! }, organ: view.organ })
     things.set('/api/v1/bodies', { params: { id: bodies[0]! }, organ: view.organ })
+    const [campaign, task] = [randomUUID(), randomUUID()]
+    await hall.database.app.query(
+      `insert into credentials.campaign (city, id, name, profile, as_of, settings, lists, broken, frozen, fingerprint, bureau, state, seq, created_at)
+       values ($1, $2, '清理', 'general', '2020-12-25', '{}', '{"officers": {"rows": 0, "broken": 0}, "bodies": {"rows": 0, "broken": 0}}', '[]', '', '', 'justice', 'TOLD', 2, '2020-12-25')`, [hall.database.city, campaign])
+    await hall.database.app.query(
+      `insert into credentials.task (city, id, campaign, name, uscc, organ, officers, supervisors, flagged, open, state, seq) values ($1, $2, $3, '样例单位', 'x', $4, 1, 0, 1, 1, 'TOLD', 1)`, [hall.database.city, task, campaign, view.organ])
+    things.set('/api/v1/campaigns', { params: { id: campaign }, organ: 'justice' })
+    const notice = randomUUID()
+    await hall.database.app.query(
+      `insert into kernel.document (city, id, case_id, template, version, number, data, digest, salt, legal_at, rec_at)
+       select city, $2, $3, template, version, number || '1', data, digest, salt, legal_at, rec_at from kernel.document where city = $1 and id = $4`, [hall.database.city, notice, task, document])
+    things.set('/api/v1/clean-up-tasks', { params: { id: task, document: notice }, organ: view.organ })
+    fixed['campaigns.signMany'] = { tasks: [{ id: task, seq: 1 }] }
     things.set('/api/v1/licences', { params: { id: licence }, organ: view.organ })
   })
 
@@ -174,12 +187,12 @@ describe('what a relation opens', () => {
   it('the applicant and the own organ come in', async () => {
     const wrong: string[] = []
     const chen = await tokenOf(personOf('chen'), [{ role: 'citizen', organ: null }])
-    const own = new Map<Role, string>()
-    for (const role of new Set(relational.flatMap((e) => [...accessOf(e).atOrgan]))) own.set(role, await tokenOf(holderOf(role), [{ role, organ: made.organ }]))
+    const own = new Map<string, string>()
+    const at = async (role: Role, organ: string) => own.get(role + organ) ?? (own.set(role + organ, await tokenOf(holderOf(role), [{ role, organ }])), own.get(role + organ)!)
     // what ends a case or a draft comes last
     const order = [...relational].sort((a, b) => ending(a) - ending(b))
     for (const e of order) {
-      const callers: [string, string][] = [...(accessOf(e).applicant ? [['applicant', chen] as [string, string]] : []), ...[...accessOf(e).atOrgan].map((r) => [`${r}@organ`, own.get(r)!] as [string, string])]
+      const callers: [string, string][] = [...(accessOf(e).applicant ? [['applicant', chen] as [string, string]] : []), ...(await Promise.all([...accessOf(e).atOrgan].map(async (r) => [`${r}@organ`, await at(r, thingOf(e).organ)] as [string, string])))]
       for (const [name, token] of callers) {
         const seq = (await hall.database.app.query<{ seq: number }>(`select seq from casework.cases where city = $1 and id = $2`, [hall.database.city, made.caseId])).rows[0]!.seq
         const { status, body } = await ask(e, token, { params: thingOf(e).params, ifMatch: seq })

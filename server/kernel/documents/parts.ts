@@ -25,6 +25,9 @@ const own: Record<TemplateCode, readonly string[]> = {
   'P15': ['projectCode', 'receivedAt', 'groups'],
   'P16': ['scope', 'helper', 'readBack', 'signature'],
   'E14': ['way', 'time', 'signature'],
+  'C01': ['reply', 'rows', 'consequence'],
+  'C02': ['rows', 'bodySignature', 'bureauSignature'],
+  'C03': ['officers', 'supervisors', 'bodies', 'lists'],
 }
 
 /** the parts that this template must draw */

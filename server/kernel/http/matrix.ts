@@ -40,7 +40,7 @@ export function sampleBody(endpoint: AnyEndpoint, fixed: Record<string, unknown>
 }
 
 type Json = Record<string, any>
-const candidates = ['a', 'x'.repeat(20), 'a'.repeat(64), '100000', '2020-12-25', '10:00', '2020-12-25T10:00:00.000+08:00', '00000000-0000-7000-8000-000000000001', '13800000001', '甲'.repeat(12)]
+const candidates = ['a', 'x'.repeat(20), 'a'.repeat(64), '100000', '2020-12-25', '10:00', '2020-12-25T10:00:00.000+08:00', '00000000-0000-7000-8000-000000000001', '13800000001', 'officers/1', '甲'.repeat(12)]
 
 function sample(s: Json, defs: Json): unknown {
   if (s.$ref) return sample(defs[s.$ref.slice('#/$defs/'.length)], defs)

@@ -16,6 +16,9 @@ import type { CredentialsDeps } from './index.ts'
  * procedure of law/credential. As in casework: law decides, what lapsed comes first, one statement records, the entry in the log has the id of the act.
  */
 
+/** what deciding and recording needs of the module */
+export type Recording = Pick<CredentialsDeps, 'city' | 'clock' | 'journal' | 'calendar'>
+
 export type Kind = 'body' | 'holder' | 'campaign' | 'task' | 'batch' | 'demoPoint'
 
 /** What is tried on one file. The caller has locked the row of `file`. */
@@ -56,7 +59,7 @@ export function stateNow<S extends BaseState, I>(procedure: Procedure<S, I>, ter
  * Decides and records attempts, one a file, all or none: refuses (Refusal) with the findings of every attempt that may not be done.
  * The caller's transaction holds the locks of the files and writes their projections from the outcomes, which come in the order of the attempts.
  */
-export async function perform<S extends BaseState, I>(deps: CredentialsDeps, tx: Tx, attempts: readonly Attempt<S, I>[], now = deps.clock.legal()): Promise<Outcome<S>[]> {
+export async function perform<S extends BaseState, I>(deps: Recording, tx: Tx, attempts: readonly Attempt<S, I>[], now = deps.clock.legal()): Promise<Outcome<S>[]> {
   const before = await actsOf(tx, deps.city, attempts.map((a) => a.file))
   const tried = attempts.map((a) => decided(a, before.get(a.file) ?? [], now, deps.calendar()))
   const findings = tried.flatMap((t) => (Array.isArray(t) ? t : []))
@@ -78,7 +81,7 @@ function decided<S extends BaseState, I>(a: Attempt<S, I>, acts: readonly Act[],
 }
 
 /** puts on record what the law did by lapse of time on one file, when nobody tried anything; undefined when there was nothing */
-export async function recordLapsed<S extends BaseState, I>(deps: CredentialsDeps, tx: Tx, of: Pick<Attempt<S, I>, 'kind' | 'file' | 'procedure' | 'terms'>): Promise<S | undefined> {
+export async function recordLapsed<S extends BaseState, I>(deps: Recording, tx: Tx, of: Pick<Attempt<S, I>, 'kind' | 'file' | 'procedure' | 'terms'>): Promise<S | undefined> {
   const acts = (await actsOf(tx, deps.city, [of.file])).get(of.file) ?? []
   const { state, lapsed } = fold(of.procedure, acts, { now: deps.clock.legal(), calendar: deps.calendar(), item: of.terms })
   if (!lapsed.length) return undefined
@@ -90,7 +93,7 @@ const nobody: Acting = { person: null, role: 'system', organ: null, code: 'SYS' 
 
 interface ToWrite { kind: Kind; file: string; act: Act; acting: Acting; personal: Record<string, unknown>; digests: Record<string, string> }
 
-function record<S>(deps: CredentialsDeps, tx: Tx, outcomes: readonly Outcome<S>[], attempts: readonly Attempt<any, any>[]): Promise<void> {
+function record<S>(deps: Recording, tx: Tx, outcomes: readonly Outcome<S>[], attempts: readonly Attempt<any, any>[]): Promise<void> {
   return write(deps, tx, outcomes.flatMap((o, i) => {
     const { kind, acting, personal = {}, digests = {} } = attempts[i]!
     return [...o.lapsed.map((act) => ({ kind, file: o.file, act, acting: nobody, personal: {}, digests: {} })), { kind, file: o.file, act: o.act, acting, personal, digests }]
@@ -101,7 +104,7 @@ const columns = `file uuid, seq int, kind text, id uuid, type text, at text, eff
   organ text, payload jsonb, clocks jsonb, facts jsonb, rules jsonb, calendar text, commitments jsonb`
 const names = columns.split(',').map((c) => c.trim().split(' ')[0]).join(', ')
 
-async function write(deps: CredentialsDeps, tx: Tx, list: readonly ToWrite[]): Promise<void> {
+async function write(deps: Recording, tx: Tx, list: readonly ToWrite[]): Promise<void> {
   const realMs = deps.clock.real()
   const calendar = deps.calendar().version
   const particulars: unknown[] = []

@@ -6,6 +6,7 @@ import type { Http } from '../../kernel/http/index.ts'
 import type { Journal } from '../../kernel/journal/index.ts'
 import type { Casework } from '../casework/index.ts'
 import type { Directory } from '../directory/index.ts'
+import { createCampaigns, type Campaigns } from './campaign/index.ts'
 import { createExams, type Exams } from './exam/index.ts'
 import type { TrainingSettings } from '../../../law/credential/trainingSettings.ts'
 import { createTraining, type Training } from './training/index.ts'
@@ -15,6 +16,9 @@ import { createRegistry, type Registry } from './registry/index.ts'
 export { readList, listNames, type BrokenLine, type ListName } from './roster/readRoster.ts'
 export { readTrainingPack, type TrainingPack } from './training/index.ts'
 export { auditReport, type AuditFiles } from './roster/auditReport.ts'
+/** a roster becomes a campaign, frozen and judged: for the command line */
+export { importRoster, campaignCounts, type Import, type Imported } from './campaign/index.ts'
+export * as generate from './roster/generate.ts'
 
 /** taking questions into the bank: for the command line */
 export * as examBank from './exam/imports.ts'
@@ -52,12 +56,14 @@ export interface Credentials {
   routes(http: Http): void
   exams: Exams
   training: Training
+  campaigns: Campaigns
 }
 
 export function createCredentials(deps: CredentialsDeps): Credentials {
   const registry = createRegistry(deps)
   const exams = createExams(deps)
   const training = createTraining({ ...deps, settings: deps.training, codes: deps.secret('training') })
+  const campaigns = createCampaigns(deps, registry)
   registry.tell({
     // of this year or the last full one, whichever is more: who is trained for a first card has no last year (ZJ-04)
     async hours(tx, holder, day) {
@@ -71,12 +77,13 @@ export function createCredentials(deps: CredentialsDeps): Credentials {
     },
   })
   return {
-    exams, training, registry,
+    exams, training, registry, campaigns,
     factsAt: registry.factsAt,
     routes(http) {
       registry.routes(http)
       exams.routes(http)
       training.routes(http)
+      campaigns.routes(http)
     },
   }
 }

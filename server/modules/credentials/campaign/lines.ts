@@ -1,0 +1,90 @@
+import { campaignStates } from '../../../../law/credential/campaignProcedure.ts'
+import { profiles } from '../../../../law/credential/profiles/index.ts'
+import { taskStates } from '../../../../law/credential/task.ts'
+import { WDN } from '../../../../law/kernel/dates.ts'
+import { lampOf } from '../../../../law/kernel/lamp.ts'
+import type { Queryable } from '../../../kernel/db.ts'
+import type { CredentialsDeps } from '../index.ts'
+import { byDivision, divisionName } from './divisions.ts'
+import { campaignColumns, readCampaign, taskColumns, type CampaignRow, type TaskRow } from './tasks.ts'
+import { countBy, countRows, named, ruleNames, sum, type CountedRow } from './reporting.ts'
+import { bodyActions, grouped, proposals } from './words.ts'
+
+const clean = '没有需要核对的人员'
+const stateNames: Readonly<Record<string, string>> = { ...taskStates, CLEAN: clean }
+
+/** as the law has it today, whether or not somebody has recorded it: a reply day that is over is over */
+export const stateToday = (t: Pick<TaskRow, 'state' | 'due'>, day: string): string => (t.state === 'TOLD' && t.due && t.due < day ? 'SILENT' : t.state)
+
+export function taskLine(deps: CredentialsDeps, campaign: Pick<CampaignRow, 'name'>, t: TaskRow, now: string) {
+  const day = now.slice(0, 10)
+  const state = stateToday(t, day)
+  const waiting = state === 'TOLD' && t.due
+  return {
+    id: t.id, campaign: t.campaign, campaignName: campaign.name, name: t.name, uscc: t.uscc, division: t.division ?? '', divisionName: divisionName(t.division ?? ''), organ: t.organ, state, stateName: stateNames[state] ?? state, seq: t.seq,
+    officers: t.officers, supervisors: t.supervisors, flagged: t.flagged, open: t.open, answered: t.answered, objected: t.objected, removed: t.removed, restored: t.restored, corrected: t.corrected, toldOn: t.told_on, due: t.due,
+    lamp: !t.clock ? ('none' as const) : state === 'SILENT' && !t.answered ? ('red' as const) : lampOf(t.clock, now, deps.calendar()),
+    daysLeft: waiting ? WDN(day, t.due!, deps.calendar().provisional()) : null,
+  }
+}
+export type TaskLine = ReturnType<typeof taskLine>
+
+export function campaignLine(c: CampaignRow, counted: readonly CountedRow[], bodies: number) {
+  return {
+    id: c.id, name: c.name, profile: c.profile, profileName: profiles[c.profile]?.name ?? c.profile, asOf: c.as_of, state: c.state, stateName: campaignStates[c.state as 'FROZEN'] ?? c.state, seq: c.seq, createdAt: c.created_at, toldAt: c.told_at,
+    reportedAt: c.reported_at, bodies, officers: sum(counted, 'officers', c.lists['officers']?.broken ?? 0), supervisors: sum(counted, 'supervisors', c.lists['supervisors']?.broken ?? 0),
+  }
+}
+
+/** all campaigns, newest first; `reported`: only those that are */
+export async function campaignLines(deps: CredentialsDeps, reported = false) {
+  const { rows } = await deps.db.query<CampaignRow>(`select ${campaignColumns} from credentials.campaign where city = $1 ${reported ? 'and reported_at is not null' : ''} order by created_at desc, id desc limit 50`, [deps.city])
+  const ids = rows.map((r) => r.id)
+  const counted = grouped(await countRows(deps, deps.db, ids), (r) => r.campaign)
+  return rows.map((c) => campaignLine(c, counted.get(c.id) ?? [], c.lists['bodies']?.rows ?? 0))
+}
+
+/** every body of a campaign, as the board shows it */
+export async function taskLines(deps: CredentialsDeps, on: Queryable, campaign: CampaignRow, now: string): Promise<TaskLine[]> {
+  const { rows } = await on.query<TaskRow>(`select ${taskColumns} from credentials.task where city = $1 and campaign = $2`, [deps.city, campaign.id])
+  const order = ['SILENT', 'REPLIED', 'DECIDED', 'SIGNED_BY_BODY', 'TOLD', 'FLAGGED', 'SIGNED', 'SETTLED', 'REPORTED', 'CLEAN']
+  return rows.map((t) => taskLine(deps, campaign, t, now))
+    .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state) || byDivision(a.division, b.division) || b.flagged - a.flagged || (a.name < b.name ? -1 : 1))
+}
+
+const finished = new Set(['SIGNED', 'SETTLED', 'REPORTED', 'CLEAN'])
+
+/** a whole campaign in numbers, each by a query over the frozen roster */
+export async function overviewOf(deps: CredentialsDeps, id: string, now: string) {
+  const c = await readCampaign(deps.db, deps.city, id)
+  const counted = await countRows(deps, deps.db, [c.id])
+  const tasks = await taskLines(deps, deps.db, c, now)
+  const by = (what: Parameters<typeof countBy>[3], list: string) => countBy(deps, deps.db, c.id, what, list)
+  const [action, reasons, ofSupervisors, corrections, bodies, documents] = await Promise.all([
+    by('action', 'officers'), by('proposed', 'officers'), by('proposed', 'supervisors'), by('corrections', 'officers'), by('action', 'bodies'), documentsOf(deps, [c.id]),
+  ])
+  const actions = new Map((profiles[c.profile]?.verdicts ?? []).map((v) => [v.action, proposals[v.verdict] ?? v.action]))
+  const names = ruleNames(c, 'officers')
+  const states = grouped(tasks, (t) => t.state)
+  const divisions = grouped(tasks, (t) => t.division)
+  return {
+    ...campaignLine(c, counted, c.lists['bodies']?.rows ?? 0), lists: c.lists as never, settings: c.settings, unread: Object.values(c.lists).reduce((n, l) => n + l.broken, 0),
+    byAction: named(action, actions), byReason: named(reasons, names), supervisorsByReason: named(ofSupervisors, ruleNames(c, 'supervisors')), corrections: named(corrections, names), bodyActions: named(bodies, new Map(Object.entries(bodyActions))),
+    stages: [...states].map(([state, list]) => ({ state, name: stateNames[state] ?? state, bodies: list.length })),
+    divisions: [...divisions].sort(([a], [b]) => byDivision(a, b)).map(([code, list]) => {
+      const here = counted.filter((r) => r.division === code)
+      return {
+        code, name: divisionName(code), bodies: list.length, officers: sum(here, 'officers'), supervisors: sum(here, 'supervisors'), overdue: list.filter((t) => t.state === 'SILENT').length,
+        waiting: list.filter((t) => t.state === 'TOLD').length, done: list.filter((t) => finished.has(t.state)).length,
+      }
+    }),
+    lastDue: tasks.map((t) => t.due).filter((d): d is string => !!d).sort().at(-1) ?? null, documents,
+  }
+}
+
+/** papers of these subjects, oldest first */
+export async function documentsOf(deps: CredentialsDeps, subjects: readonly string[]) {
+  return (await deps.db.query<{ id: string; template: string; title: string; number: string; at: string; subject: string }>(
+    `select id, template, coalesce(data ->> 'heading', template) as title, number, legal_at as at, case_id as subject from kernel.document where city = $1 and case_id = any($2::uuid[]) and template in ('C01', 'C02', 'C03') order by legal_at, id`,
+    [deps.city, subjects])).rows.map(({ subject: _, ...d }) => d)
+}

@@ -1,0 +1,124 @@
+import type { DataOf, TemplateCode } from '../../../../contract/documents.ts'
+import { sayDate } from '../../../../contract/say.ts'
+import { cite, type Citation } from '../../../../law/kernel/citation.ts'
+import { maskId } from '../../../../law/kernel/identityMask.ts'
+import type { TaskState } from '../../../../law/credential/task.ts'
+import { removedRows } from '../../../../law/credential/task.ts'
+import type { Queryable, Tx } from '../../../kernel/db.ts'
+import { insertDocuments, prepareDocument } from '../../../kernel/documents/store.ts'
+import { uuidv7 } from '../../../kernel/ids.ts'
+import { append } from '../../../kernel/journal/index.ts'
+import type { Outcome } from '../acts.ts'
+import type { CredentialsDeps } from '../index.ts'
+import { reportData } from './reporting.ts'
+import { keyOf, type CampaignRow, type TaskRow } from './tasks.ts'
+import { grouped, proposals } from './words.ts'
+
+/* 文书: C01 with the telling, C02 with the second signature, C03 with the report; each in the transaction of its act. */
+
+export interface PaperRef { id: string; template: string; title: string; number: string; at: string }
+interface Done { task: TaskRow; outcome: Outcome<TaskState> }
+interface ListedRow { task: string; list: string; row: number; name: string; id_no: string | null; post: string | null; verdict: string; findings: { name: string; message: string; verdict: string; basis: Citation[] }[] }
+
+const phone = '0374-12345'
+const henan = '河南省行政执法条例'
+
+/** draws up what the acts of these tasks produce */
+export async function papersOf(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, done: readonly Done[], now: string): Promise<void> {
+  const told = done.filter((d) => d.outcome.act.type === 'tell')
+  const signed = done.filter((d) => d.outcome.act.type === 'signByJustice')
+  if (told.length) await notices(deps, tx, campaign, told, now)
+  if (signed.length) await removalLists(deps, tx, campaign, signed, now)
+}
+
+/** the parts that stand on each paper of a campaign */
+export function commonOf(deps: CredentialsDeps, campaign: CampaignRow, id: string, now: string, o: { heading: string; to: string; basis: Citation[]; next: string[] }) {
+  const bureau = deps.directory.organ(campaign.bureau)
+  return {
+    regime: 'supervision' as const, heading: o.heading, organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `QL-${campaign.id.slice(-8).toUpperCase()}`, item: campaign.name }, applicant: { name: o.to },
+    basis: o.basis, checkUrl: `${deps.publicUrl}/check?n=${id}`, next: o.next, contact: { phone: bureau.phone, complaintPhone: phone },
+  }
+}
+
+async function notices(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, told: readonly Done[], now: string): Promise<void> {
+  const rows = grouped(await flaggedRows(deps, tx, told.map((d) => d.task.id)), (r) => r.task)
+  await draw(deps, tx, campaign, 'C01', '核', told.map((d) => d.task.id), now, (id, i) => {
+    const { task, outcome } = told[i]!
+    const due = outcome.state.clocks['replyDue']!
+    return {
+      ...commonOf(deps, campaign, id, now, {
+        heading: '核对通知书', to: task.name, basis: [cite(henan, 20), cite(henan, 38)],
+        next: ['登录本平台“核对任务”逐人回复，可以全部填好一次提交；没有账号的，书面回复司法行政机关。', '有异议的附上证明材料；决定以前，逾期的回复也会处理。'],
+      }),
+      reply: { words: `${due.n}个工作日`, due: due.due }, how: ['同意：所列情况属实。', '有异议：写明理由，附证明材料。', '更正：写明哪一项写错、应为什么。'],
+      consequence: `${sayDate(due.due)}以后没有回复的，记为逾期未回复，司法行政机关可以按名册所载确认清出。`,
+      rows: (rows.get(task.id) ?? []).map((r) => ({ ...person(r), proposal: proposals[r.verdict] ?? r.verdict, reasons: reasonsOf(r) })),
+    }
+  })
+}
+
+async function removalLists(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, signed: readonly Done[], now: string): Promise<void> {
+  const rows = grouped(await flaggedRows(deps, tx, signed.map((d) => d.task.id)), (r) => r.task)
+  const heads = await signatures(deps, tx, signed, now)
+  await draw(deps, tx, campaign, 'C02', '清', signed.map((d) => d.task.id), now, (id, i) => {
+    const { task, outcome: { state } } = signed[i]!
+    const gone = new Set(removedRows(state))
+    return {
+      ...commonOf(deps, campaign, id, now, { heading: '清出名单', to: task.name, basis: [cite(henan, 20), cite(henan, 46)], next: ['收回名单所列人员的证件，交司法行政机关统一上交。', '名单所列人员承办的案件，由单位移交其他执法人员办理。'] }),
+      body: task.name, signatures: heads[i]!,
+      rows: (rows.get(task.id) ?? []).filter((r) => gone.has(keyOf(r))).map((r) => ({ ...person(r), reasons: reasonsOf(r), note: state.rows[keyOf(r)]!.decided!.note, on: state.rows[keyOf(r)]!.decided!.on })),
+    }
+  })
+}
+
+/** who signed for the body (or that it was on paper), and who signs now for the bureau */
+async function signatures(deps: CredentialsDeps, tx: Tx, signed: readonly Done[], now: string) {
+  const { rows } = await tx.query<{ file: string; type: string; at: string; actor: string | null }>(
+    `select distinct on (file) file, type, at, actor from credentials.act where city = $1 and file = any($2::uuid[]) and type in ('signByBody', 'signOnPaper') order by file, seq desc`, [deps.city, signed.map((d) => d.task.id)])
+  const first = new Map(rows.map((r) => [r.file, r]))
+  const names = await deps.directory.people([...new Set([...rows.map((r) => r.actor), ...signed.map((d) => d.outcome.act.actor.person)].filter((x): x is string => !!x))], tx)
+  return signed.map((d) => {
+    const before = first.get(d.task.id)!
+    const bureau = d.outcome.act.actor.person
+    return {
+      body: before.type === 'signByBody' ? { name: names.get(before.actor!)?.name ?? '负责人', at: before.at, means: '本人账号' } : { name: `${d.task.name}负责人`.slice(0, 60), at: before.at, means: '纸质签字，原件存档' },
+      bureau: { name: (bureau && names.get(bureau)?.name) || '负责人', at: now, means: '本人账号' },
+    }
+  })
+}
+
+/** the report to the province; its numbers are those that the overview shows */
+export async function reportPaper(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, now: string): Promise<PaperRef> {
+  const data = await reportData(deps, tx, campaign, now)
+  const [ref] = await draw(deps, tx, campaign, 'C03', '报', [campaign.id], now, (id) => ({
+    ...commonOf(deps, campaign, id, now, { heading: '行政执法证件清理工作报告', to: '河南省司法厅', basis: [cite(henan, 20), cite(henan, 38)], next: ['清出人员的证件由单位收回后统一上交。'] }), ...data,
+  }))
+  return ref!
+}
+
+/** rows, numbers and entries of several papers of one kind; `subjects`: what each is about */
+async function draw<C extends TemplateCode>(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, template: C, word: string, subjects: readonly string[], now: string, data: (id: string, i: number) => DataOf<C>): Promise<PaperRef[]> {
+  const { symbol } = deps.directory.organ(campaign.bureau)
+  const year = now.slice(0, 4)
+  const realMs = deps.clock.real()
+  const { rows: [counter] } = await tx.query<{ value: number }>(
+    `insert into kernel.counter (city, name, value) values ($1, $2, $3) on conflict (city, name) do update set value = kernel.counter.value + $3 returning value`, [deps.city, `paper|${symbol}${word}|${year}`, subjects.length])
+  const papers = subjects.map((subject, i) => {
+    const id = uuidv7(realMs)
+    const paper = prepareDocument(deps.renderer.templates, { city: deps.city, id, caseId: subject, template, number: `${symbol}${word}〔${year}〕${counter!.value - subjects.length + i + 1}号`, data: data(id, i), legalAt: now, realMs })
+    return { paper, subject }
+  })
+  await insertDocuments(tx, papers.map((p) => p.paper.row))
+  await append(tx, deps.city, papers.map(({ paper, subject }) => deps.journal.prepare({
+    type: 'credentials.paper', at: now, subject: { kind: template === 'C03' ? 'campaign' : 'task', id: subject }, actor: { org: campaign.bureau, role: 'system', person: null }, digests: { [`document.${template}`]: paper.digest.toString('hex') },
+  }, realMs)))
+  return papers.map(({ paper: { row } }) => ({ id: row.id, template, title: (row.data as { heading: string }).heading, number: row.number, at: now }))
+}
+
+async function flaggedRows(deps: CredentialsDeps, on: Queryable, tasks: readonly string[]): Promise<ListedRow[]> {
+  return (await on.query<ListedRow>(
+    `select task, list, row, name, data ->> 'idNo' as id_no, data ->> 'post' as post, verdict, findings from credentials.roster_row where city = $1 and task = any($2::uuid[]) and verdict <> 'KEEP' order by list, row`, [deps.city, tasks])).rows
+}
+
+const person = (r: ListedRow) => ({ list: r.list === 'officers' ? '执法人员' as const : '执法监督人员' as const, row: r.row, name: r.name || '（未写姓名）', idShown: r.id_no ? maskId(r.id_no) : '（未写）', ...(r.post ? { post: r.post } : {}) })
+const reasonsOf = (r: ListedRow): string[] => r.findings.slice(0, 30).map((f) => `${f.name}：${f.message}`.slice(0, 400))
