@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
+import pg from 'pg'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { foldersOf } from '../../server/kernel/config.ts'
 import { findBinaries, hydrate } from '../../server/kernel/postgres/binaries.ts'
@@ -70,6 +71,23 @@ function holder(path: string, what: string): Holder {
   }
   return { child, lines, line, ended }
 }
+
+test('a start while PostgreSQL is on its way out waits until it is gone, and starts its own', async () => {
+  const path = await used()
+  const first = await launch({ folders: foldersOf(path), exclusive: false })
+  const client = new pg.Client(first.connection(adminRole, first.passwords.admin, 'postgres'))
+  await client.connect()
+  // smart shutdown: it takes nobody new, and ends when who is connected has left
+  process.kill(first.pid(), 'SIGTERM')
+  const refusedNow = () => withClient(first.connection(adminRole, first.passwords.admin, 'postgres'), async () => false).catch((e: { code?: string }) => e.code === '57P03')
+  while (!(await refusedNow())) await new Promise((r) => setTimeout(r, 10))
+  const starting = launch({ folders: foldersOf(path), exclusive: false })
+  await client.end()
+  const second = await starting
+  expect(second.pid()).not.toBe(first.pid())
+  expect(await withClient(second.connection(adminRole, second.passwords.admin, 'postgres'), async (c) => (await c.query('select 1 as n')).rows[0].n)).toBe(1)
+  await second.stop()
+})
 
 test('kill -9 of Node leaves PostgreSQL running; the next start attaches, and every acknowledged row is there', async () => {
   const path = await used()

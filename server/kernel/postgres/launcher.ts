@@ -78,8 +78,11 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
     ({ host: running!.host, port: running!.port, database, user, password })
   const admin = () => address(adminRole, passwords.admin, 'postgres')
   const up = async (): Promise<void> => {
-    running = findPostmaster(folders.pg) ?? (await start(folders, binaries, mode, o.settings ?? {}))
-    running = await answering(folders, running, passwords.admin, say, o.recoverySeconds ?? 600)
+    for (let answers: Postmaster | undefined; !answers; running = answers) {
+      const found = findPostmaster(folders.pg)
+      // one that was on its way out when we came: when it is gone, one of our own is started
+      answers = await answering(folders, found ?? (await start(folders, binaries, mode, o.settings ?? {})), passwords.admin, say, o.recoverySeconds ?? 600, found !== undefined)
+    }
     replaceFile(join(folders.run, 'db.json'), JSON.stringify(
       { pid: running.pid, host: running.host, port: running.port, database: 'yichuang', admin: adminRole, passwords: 'keys/db.json', node: process.pid }, null, 2) + '\n')
   }
@@ -158,9 +161,11 @@ async function start(folders: Folders, binaries: Binaries, mode: Mode, settings:
   }
 }
 
-async function answering(folders: Folders, running: Postmaster, password: string, say: (m: string) => void, patience: number): Promise<Postmaster> {
+/** the postmaster once it takes connections. `mayGo`: nobody of us started it; undefined when it ended meanwhile */
+async function answering(folders: Folders, running: Postmaster, password: string, say: (m: string) => void, patience: number, mayGo: boolean): Promise<Postmaster | undefined> {
   const begun = Date.now()
   for (let told = 0, now: Postmaster | undefined = running; ; await pause(20), now = findPostmaster(folders.pg)) {
+    if (!now && mayGo) return undefined
     if (!now) throw new Error(`PostgreSQL 启动后又退出了，日志 ${logFile(folders)}：\n${tail(logFile(folders), Math.max(0, statSync(logFile(folders)).size - 2_000))}`)
     // the last line of postmaster.pid says "ready" before the socket does on some platforms: only an answer counts
     const client = new pg.Client({ host: now.host, port: now.port, database: 'postgres', user: adminRole, password, connectionTimeoutMillis: 3_000 })
