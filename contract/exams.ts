@@ -134,8 +134,8 @@ export const open = endpoint({
 export const save = endpoint({
   id: 'exams.save', method: 'PUT', path: '/api/v1/my/exams/:id/answers/:no', summary: '保存一道题的答案：收到回执就已经保存', who: signedIn, params: z.object({ id: Id, no: z.coerce.number().int().min(1).max(2000) }), idempotency: 'natural',
   body: z.object({ device: Device, seq: z.number().int().min(1), chosen: z.array(z.string().regex(/^[A-H]$/)).max(8), flagged: z.boolean().default(false) }),
-  /** `seq`: of the answer that stands now; larger than the one sent when a newer one had come before */
-  output: z.object({ no: z.number(), seq: z.number() }), refuses: ['credential/examConduct#over'],
+  /** `seq`: of the answer that stands now; larger than the one sent when a newer one had come before. `endsAt`: later than it was when more time was given */
+  output: z.object({ no: z.number(), seq: z.number(), endsAt: Instant }), refuses: ['credential/examConduct#over'],
 })
 export const handIn = endpoint({
   id: 'exams.handIn', method: 'POST', path: '/api/v1/my/exams/:id/hand-in', summary: '交卷', who: signedIn, params: at, idempotency: 'natural', body: z.object({ device: Device }),

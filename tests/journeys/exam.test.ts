@@ -132,7 +132,7 @@ describe('一场考试', () => {
 
   it('每一题都保存；旧的不盖新的；换一台设备接着答，原来的就不能保存', async () => {
     const asked = askedIn(sat)
-    for (const [i, q] of asked.entries()) expect(ok(await put(first, own(`/answers/${q.no}`), { device: 'desk-one', seq: i + 1, chosen: rightFor(q) }))).toEqual({ no: q.no, seq: i + 1 })
+    for (const [i, q] of asked.entries()) expect(ok(await put(first, own(`/answers/${q.no}`), { device: 'desk-one', seq: i + 1, chosen: rightFor(q) }))).toEqual({ no: q.no, seq: i + 1, endsAt: sat.endsAt })
     const wrong = (q: Sat['items'][number]['asked'][number]) => q.options.map((_, i) => String.fromCharCode(65 + i)).filter((l) => !rightFor(q).includes(l))
     expect(ok(await put(first, own('/answers/1'), { device: 'desk-one', seq: 30, chosen: wrong(asked[0]!) })).seq).toBe(30)
     expect(ok(await put(first, own('/answers/1'), { device: 'desk-one', seq: 29, chosen: rightFor(asked[0]!) })).seq).toBe(30)

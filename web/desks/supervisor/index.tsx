@@ -1,16 +1,28 @@
-import { GraduationCap } from 'lucide-react'
+import { ClipboardCheck, GraduationCap } from 'lucide-react'
 import type { DeskNav, DeskRoute } from '../../shell/staff/desk.ts'
+import { appeals, bank, statistics, supervisor as exams } from '../../text/zh-CN/exam.ts'
 import { organiser, pointsPage } from '../../text/zh-CN/training.ts'
+import { paths as exam } from './examPaths.ts'
 
 const organises = ['supervisor'] as const
 
-/** 执法监督: the justice bureau's own work on bodies, officers and their training. */
+/** 执法监督: the justice bureau's own work on bodies, officers, their training and examination. */
 export const routes: DeskRoute[] = [
   { path: '/supervisor/training', roles: organises, title: organiser.nav, load: () => import('./trainingPage.tsx') },
   { path: '/supervisor/training/batches/$id', roles: organises, title: organiser.nav, load: () => import('./trainingBatchPage.tsx') },
   { path: '/supervisor/training/batches/$id/screen', roles: organises, title: organiser.nav, full: true, load: () => import('./trainingScreenPage.tsx') },
   { path: '/supervisor/training/hours', roles: organises, title: organiser.parts.hours, load: () => import('./trainingHoursPage.tsx') },
   { path: '/supervisor/training/points', roles: organises, title: pointsPage.nav, load: () => import('./trainingPointsPage.tsx') },
+  { path: exam.list, roles: organises, title: exams.title, load: () => import('./examList.tsx') },
+  { path: exam.make, roles: organises, title: exams.make, load: () => import('./examForm.tsx') },
+  { path: exam.bank, roles: organises, title: bank.question, load: () => import('./examBank.tsx') },
+  { path: exam.one, roles: organises, title: exams.title, load: () => import('./examOne.tsx') },
+  { path: exam.change, roles: organises, title: exams.form.titleChange, load: () => import('./examForm.tsx') },
+  { path: exam.statistics, roles: organises, title: statistics.question, load: () => import('./examStatistics.tsx') },
+  { path: exam.appeals, roles: organises, title: appeals.question, load: () => import('./examAppeals.tsx') },
 ]
 
-export const nav: DeskNav[] = [{ to: '/supervisor/training', label: organiser.nav, icon: GraduationCap, roles: organises, order: 32 }]
+export const nav: DeskNav[] = [
+  { to: '/supervisor/training', label: organiser.nav, icon: GraduationCap, roles: organises, order: 32 },
+  { to: exam.list, label: exams.nav, icon: ClipboardCheck, roles: organises, order: 33 },
+]

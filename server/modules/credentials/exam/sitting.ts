@@ -120,7 +120,7 @@ export async function saveAnswer(deps: ExamDeps, ctx: Ctx, exam: string, no: num
   const real = deps.clock.real()
   const { rows: [c] } = await deps.db.query<Saved>(saveSql, [deps.city, exam, ctx.person, no, body.device, body.seq, [...new Set(body.chosen)].sort().join(''), body.flagged, instant(real)])
   if (!c) throw new NotFound()
-  if (c.ok) return { no, seq: Number(c.seq) }
+  if (c.ok) return { no, seq: Number(c.seq), endsAt: c.ends_at! }
   const fault = maySave({ signedIn: true, endsAt: c.ends_at === null ? null : Date.parse(c.ends_at), handedIn: c.handed_in_at !== null }, c.grace, real)
   if (fault) throw new Refusal([fault], { status: 409 })
   if (c.device !== body.device) throw new Refusal([movedAway], { status: 409 })
