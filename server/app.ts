@@ -24,7 +24,7 @@ import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
 import type { InspectorCredential } from '../law/permit/inspection.ts'
-import { createCredentials, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
+import { createCredentials, examBank, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -109,7 +109,10 @@ export async function createApp(o: AppOptions): Promise<App> {
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const trainingPack = readTrainingPack(packFolder)
   const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), training: trainingPack.settings })
-  if (!production) await credentials.training.takeIn(trainingPack)
+  if (!production) {
+    await credentials.training.takeIn(trainingPack)
+    await credentials.exams.takeIn(examBank.readExamPack(packFolder))
+  }
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
   // who inspects and is an officer must hold a credential that is good this second; whoever takes it away waits for this transaction, or comes first (E-CF-13)
   casework.provide('inspectorCredentials', async (tx, { payload }) => inspectorCredentials(await credentials.factsAt(namedIn(payload, 'inspectors'), clock.legal(), tx)))

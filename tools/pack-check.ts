@@ -9,7 +9,7 @@ import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
-import { readTrainingPack } from '../server/modules/credentials/index.ts'
+import { examBank, readTrainingPack } from '../server/modules/credentials/index.ts'
 import { BadPack, imports, minutesPerDay, readPack, type Pack } from '../server/modules/catalogue/index.ts'
 
 const { catalogueOf, lintRevision } = imports
@@ -32,6 +32,7 @@ export function checkPack(dir: string, today: string): PackFinding[] {
   items(pack, today, say)
   bundles(pack, say)
   training(dir, pack, say)
+  exam(dir, pack, say)
   return out
 }
 
@@ -106,6 +107,15 @@ function training(dir: string, pack: Pack, say: Say): void {
     }
   }
   for (const c of read.credits) if (!people.has(c.person)) say('training.yaml', 'PERSON', `没有演示人物 ${c.person}`)
+}
+
+function exam(dir: string, pack: Pack, say: Say): void {
+  const people = new Set(pack.people.map((p) => p.key))
+  try {
+    for (const c of examBank.readExamPack(dir)?.exam.candidates ?? []) if (!people.has(c)) say('exam.yaml', 'PERSON', `没有演示人物 ${c}`)
+  } catch (e) {
+    say('exam.yaml', 'SCHEMA', (e as Error).message)
+  }
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

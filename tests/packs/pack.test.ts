@@ -103,6 +103,8 @@ describe('pack-check finds what is planted', () => {
     ['a circle of members', 'bundles/flat-transfer.yaml', '{item: deed-tax}', '{item: deed-tax, after: [real-estate-transfer]}', '互相等待'],
     ['a licence that nobody makes', 'items/seal-filing.yaml', 'licence:businessLicence', 'licence:marriage', 'LICENCE'],
     ['a wrong check digit', 'people.yaml', '411024196203151235', '411024196203151234', 'ID-01'],
+    ['an examination that its questions cannot fill', 'exam.yaml', 'kind: multi, count: 4', 'kind: multi, count: 5', '不够抽5道'],
+    ['a question without an article that we know', 'exam.yaml', '行政处罚法 72', '行政处罚法 999', '法规条目里没有'],
     ['one person as two administrators', 'people.yaml', '{role: sysadmin, organ: null}', '{role: sysadmin, organ: null}, {role: auditor, organ: null}', 'G-06'],
   ])('%s', (_name, file, from, to, says) => {
     expect(planted(file, from, to)).toMatch(new RegExp(says))

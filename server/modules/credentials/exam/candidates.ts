@@ -5,7 +5,7 @@ import { NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/in
 import { append, digest } from '../../../kernel/journal/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import type { ExamDeps } from './deps.ts'
-import { actorOf, examRow } from './exams.ts'
+import { actorOf, examRow, type By } from './exams.ts'
 
 /* Who may sit: admitted by the supervisor; the list with everybody's progress. */
 
@@ -13,7 +13,7 @@ import { actorOf, examRow } from './exams.ts'
  * Admits people: officers of organs in the directory, officers of bodies in the register who have an account, and a list of logins or identity
  * numbers. Who is on the list already stays as they are. Lines that name nobody are told by their number, not by what they say.
  */
-export async function admit(deps: ExamDeps, ctx: Ctx, tx: Tx, id: string, body: BodyOf<typeof contract.admit>) {
+export async function admit(deps: ExamDeps, ctx: By, tx: Tx, id: string, body: BodyOf<typeof contract.admit>) {
   const e = await examRow(tx, deps.city, id, 'for update')
   if (e.state !== 'draft' && e.state !== 'set') throw new Refusal([ownFinding('credential/examConduct#state', 'E-STATE', '这场考试已经结束，不能再安排考生')])
   const organOf = new Map<string, string | null>()

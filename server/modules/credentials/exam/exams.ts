@@ -109,14 +109,17 @@ export async function changeExam(deps: ExamDeps, tx: Tx, id: string, body: Wante
     [deps.city, id, body.name.trim(), JSON.stringify(body.terms), body.topics, opens, closes])
 }
 
+/** who does it and when: a request, or the taking in of a demonstration */
+export type By = Pick<Ctx, 'person' | 'grants' | 'legalNow'>
+
 /** the actor of entries about an examination */
-export const actorOf = (ctx: Pick<Ctx, 'person' | 'grants'>) => ({ org: ctx.grants.find((g) => g.role === 'supervisor')?.organ ?? null, role: 'supervisor', person: ctx.person })
+export const actorOf = (ctx: Pick<By, 'person' | 'grants'>) => ({ org: ctx.grants.find((g) => g.role === 'supervisor')?.organ ?? null, role: 'supervisor', person: ctx.person })
 
 /**
  * Sets an examination: freezes the questions from which it draws, makes the secret seed of its papers, and puts digests of terms, questions and
  * seed into the log before anybody is examined: afterwards every drawing can be proven. Refuses terms that the bank cannot fill.
  */
-export async function setExam(deps: ExamDeps, ctx: Ctx, tx: Tx, id: string): Promise<void> {
+export async function setExam(deps: ExamDeps, ctx: By, tx: Tx, id: string): Promise<void> {
   const e = await examRow(tx, deps.city, id, 'for update')
   if (e.state !== 'draft') throw stateFault('安排已经定下，不用再定')
   const pool = (await available(tx, deps.city, { subject: e.terms.subject, topics: e.topics })).map(({ id: q, version, kind, options }) => ({ id: q, version, kind, options }))
