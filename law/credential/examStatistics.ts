@@ -46,6 +46,11 @@ export function statisticsOf(outcomes: readonly Outcome[]): PartStatistics[] {
   })).sort((a, b) => a.rate - b.rate || (a.question < b.question ? -1 : 1))
 }
 
+/** worth a look: seen by enough people to say so, not easy, and hardly better answered by those who know more */
+export function isDoubtful(s: Pick<PartStatistics, 'shown' | 'rate' | 'discrimination'>): boolean {
+  return s.shown >= 10 && s.rate < 0.9 && s.discrimination !== null && s.discrimination < 0.2
+}
+
 /** how many papers lie in each range of ten marks; the last range includes full marks */
 export function distributionOf(marks: readonly number[], full: number): { from: number; to: number; count: number }[] {
   const ranges = Math.max(1, Math.ceil(full / 10))

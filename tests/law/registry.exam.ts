@@ -3,7 +3,7 @@ import * as conduct from '../../law/credential/examConduct.ts'
 import { markPaper, shareOf } from '../../law/credential/examMarking.ts'
 import { draw, toBank, toSeen, type Numbers, type PaperItem, type PoolQuestion } from '../../law/credential/examPaper.ts'
 import { standingOf } from '../../law/credential/examResult.ts'
-import { distributionOf, statisticsOf } from '../../law/credential/examStatistics.ts'
+import { distributionOf, isDoubtful, statisticsOf } from '../../law/credential/examStatistics.ts'
 import type { ExampleFunction } from './registry.ts'
 
 /** evenly distributed enough for examples; the product takes its numbers from a secret seed (server/modules/credentials/exam/seed.ts) */
@@ -63,5 +63,6 @@ export const examFunctions: Readonly<Record<string, ExampleFunction>> = {
   'exam.standing': (_, results, day) => standingOf(results, day),
   'exam.statistics': (_, papers: { marks: number; chosen: string[] }[]) =>
     statisticsOf(papers.map((p) => ({ marks: p.marks, parts: [{ no: 1, question: 'q', version: 1, part: 0, chosen: p.chosen, share: Number(p.chosen.join() === 'A') }] }))),
+  'exam.doubtful': (_, shown, rate, discrimination) => isDoubtful({ shown, rate, discrimination }),
   'exam.distribution': (_, marks, full) => distributionOf(marks, full),
 }

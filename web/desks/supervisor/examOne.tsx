@@ -59,7 +59,7 @@ function One(p: { of: Exam; again: () => void; at: number; live: boolean }) {
             {p.live && <p className="second small">{t.asOf(new Date(p.at).toLocaleTimeString('zh-CN'))}</p>}
             {e.state === 'set' && <Publish of={e} />}
           </section>
-          {(e.state === 'draft' || e.state === 'set') && <Admit exam={e.id} />}
+          {(e.state === 'draft' || (e.state === 'set' && e.closes > now)) && <Admit exam={e.id} />}
           <Candidates of={e} />
         </>
       )}

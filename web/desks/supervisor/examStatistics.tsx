@@ -2,6 +2,7 @@ import { Link, useParams } from '@tanstack/react-router'
 import { ArrowLeft } from 'lucide-react'
 import { statistics } from '../../../contract/exams.ts'
 import type { OutputOf } from '../../../contract/client.ts'
+import { isDoubtful } from '../../../law/credential/examStatistics.ts'
 import { rate } from '../../../law/kernel/oneDayRate.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Asked, useAsk } from '../../shell/staff/index.ts'
@@ -60,7 +61,7 @@ function Whole(p: { of: Figures }) {
 
 function One(p: { of: Figures['questions'][number] }) {
   const q = p.of
-  const weak = !q.void && q.discrimination !== null && q.discrimination < 0.2 && q.rate < 0.9
+  const weak = !q.void && isDoubtful(q)
   return (
     <li>
       <p className="second small">{kinds[q.kind]}　{t.shown} {q.shown}　{t.right} {Math.round(q.rate * 100)}%　{q.discrimination !== null && `${t.discrimination} ${q.discrimination.toFixed(2)}`}　{q.void ? t.void : weak && <b className="x-weak">{t.weak}</b>}</p>

@@ -17,7 +17,7 @@ export const candidate = {
   rulesTitle: '考试须知',
   rules: (o: { signIn: number; late: number | null; half: boolean }) => [
     '须由本人登录、本人作答，不得替考。',
-    `开考前 ${o.signIn} 分钟起签到；${o.late === null ? '开考以后、结束以前都可以进场' : `开考 ${o.late} 分钟以后不能进场`}。`,
+    `开考前 ${o.signIn % 60 === 0 && o.signIn ? `${o.signIn / 60} 小时` : `${o.signIn} 分钟`}起签到；${o.late === null ? '开考以后、结束以前都可以进场' : `开考 ${o.late} 分钟以后不能进场`}。`,
     '时间从打开试卷起算，由服务器计时，关闭页面不会停表。',
     '每选一个答案都会自动保存。换一台设备登录可以接着答，原来的设备不能再保存。',
     o.half ? '多项选择题选对但不全的得一半的分，有选错的不得分。' : '多项选择题全部选对才得分，少选、多选、错选都不得分。',
@@ -55,7 +55,7 @@ export const supervisor = {
     multi: '多项选择题', all: '全部选对才得分', half: '选对但不全的得一半', own: '每人一份不同的卷子（题型、题数、分值相同）', shuffle: '打乱题目和选项的顺序', signInMinutes: '开考前多少分钟起签到', late: '开考多少分钟以后不能进场', lateHint: '留空就是结束以前都可以进场', grace: '时间到以后几秒内到达的答案还算', showAnswers: '公布成绩以后考生可以看正确答案', appealDays: '提出异议的期限（工作日）', idCheck: '签到时核对身份证号后四位', save: '存为草稿', wrongHours: '请填写开考和结束的时间',
   },
   arrangement: '安排', edit: '修改', preview: '看一份样卷', previewTitle: '样卷（不是任何考生的卷子）', close: '收起', set: '定下安排', setNote: '定下以后题库冻结、组卷种子生成，安排不能再改；摘要记入账本，事后可以证明每份卷子是怎样抽出来的。', cancel: '取消考试', cancelSure: '再按一次，取消这场考试', key: (k: string) => `答案 ${k}`, digest: '冻结的题库摘要',
-  progress: '进度', refresh: '刷新', stages: { admitted: '安排', signedIn: '已签到待开卷', writing: '答题中', handedIn: '已交卷' } as const, asOf: (at: string) => `${at}的数字，答题期间每 20 秒更新一次`,
+  progress: '进度', refresh: '刷新', stages: { admitted: '安排的考生', signedIn: '已签到待开卷', writing: '答题中', handedIn: '已交卷' } as const, asOf: (at: string) => `${at}的数字，答题期间每 20 秒更新一次`,
   admit: '安排考生', admitOrgans: '按机关（执法人员岗位）', admitPeople: '按名单：每行一个账号或者身份证号', admitGo: '加入考生', admitted: (o: { added: number; already: number; notFound: number[] }) => `加入 ${o.added} 人${o.already ? `，${o.already} 人已在名单里` : ''}${o.notFound.length ? `；第 ${o.notFound.join('、')} 行没有找到这个人` : ''}。`,
   list: '考生名单', all: '全部', person: '姓名', organ: '机关', answered: '已答', moves: '换设备', result: '成绩', more: '更多', extra: '延长时间', extraMinutes: '延长几分钟', extraReason: '原因', extraGo: '延长', extraGiven: (n: number) => `延长 ${n} 分钟`, nobody: '还没有考生。', nobodyHere: '没有人在这一步。',
   publish: '公布成绩', publishNote: '公布以后考生看到成绩，提出异议的期限开始计算。', published: (at: string, due: string) => `${at}公布，异议期限到 ${due}。`, statistics: '成绩和试题分析', toAppeals: '答复异议',
@@ -63,7 +63,7 @@ export const supervisor = {
 
 export const statistics = {
   question: '考得怎么样，哪些题有问题？', answer: (sat: number, passed: number, rate: string, average: number | null) => (sat === 0 ? '还没有交上来的卷子。' : `${sat} 人参加，${passed} 人合格（${rate}），平均 ${average} 分。`), absent: (n: number) => (n ? `${n} 人没有参加。` : ''),
-  distribution: '分数分布', range: '分数段', people: '人数', organs: '各机关', organ: '机关', noOrgan: '没有机关的', admitted: '安排', sat: '参加', passed: '合格', rate: '合格率', questions: '逐题分析', questionsNote: '正确率低、区分度低于 0.2 的排在前面，值得看看是题目难还是题目有毛病。区分度：高分 27% 与低分 27% 的正确率之差。', stem: '题目', shown: '用过', right: '正确率', discrimination: '区分度', chosen: '各选项', open: '未答', void: '作废', weak: '要看看',
+  distribution: '分数分布', range: '分数段', people: '人数', organs: '各机关', organ: '机关', noOrgan: '没有机关的', admitted: '安排', sat: '参加', passed: '合格', rate: '合格率', questions: '逐题分析', questionsNote: '正确率低的排在前面。至少十人答过、区分度低于 0.2 的标出“要看看”：可能是题目难，也可能是题目有毛病。区分度：高分 27% 与低分 27% 的正确率之差。', stem: '题目', shown: '用过', right: '正确率', discrimination: '区分度', chosen: '各选项', open: '未答', void: '作废', weak: '要看看',
 }
 
 export const appeals = {
