@@ -51,7 +51,7 @@ export interface CredentialsDeps {
 /** Enforcement bodies, officers and supervisors; their credentials, the clean-up of them, training and examination. */
 export interface Credentials {
   registry: Registry
-  /** every credential of these people at a legal instant, valid or not and why; inside a transaction nobody can take one away until it ends */
+  /** every credential of these people at a legal instant or 'now', valid or not and why; inside a transaction nobody can take one away until it ends */
   factsAt: Registry['factsAt']
   routes(http: Http): void
   exams: Exams

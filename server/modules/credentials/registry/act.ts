@@ -10,7 +10,7 @@ import type { Acting } from '../../casework/index.ts'
 import { perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { correct } from './correct.ts'
-import { bodyFacts, holderFacts, type Told } from './asks.ts'
+import { bodyFacts, holderFacts, openCasesOf, type Told } from './asks.ts'
 import { casesGoBack, removedFromOffice, type AfterRemoval } from './removal.ts'
 import { bodyRow, holdersById, projectBodies, projectHolders, type BodyRow, type HolderRow } from './store.ts'
 import { bodyTermsOf, termsOf } from './terms.ts'
@@ -49,10 +49,11 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
   if (casesLeave(doing)) await casesGoBack(deps, tx, [...new Set(seen.flatMap((h) => h.person ?? []))], doing.acting)
   const rows = await holdersById(tx, deps.city, ids, 'for update of h')
   if (doing.ifMatch !== null && doing.ifMatch !== undefined && rows.some((h) => h.seq !== doing.ifMatch)) throw new Changed()
+  const open = once(() => openCasesOf(deps, tx, rows))
   const wanted = factsOf(holderProcedure.acts[doing.type]!)
   const attempts = await Promise.all(rows.map(async (h): Promise<Attempt<HolderState, ReturnType<typeof termsOf>>> => ({
     kind: 'holder', file: h.id, procedure: holderProcedure, terms: termsOf(h), type: doing.type, payload: doing.payload, ...(doing.personal ? { personal: doing.personal } : {}), acting: doing.acting,
-    facts: await gathered(holderFacts(s, tx, h, doing), wanted),
+    facts: await gathered(holderFacts(s, tx, h, doing, open), wanted),
   })))
   const outcomes = await perform(deps, tx, attempts, doing.at)
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, doing)))
@@ -61,6 +62,8 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
     await removedFromOffice(deps, tx, outcomes.flatMap((o, i) => (rows[i]!.person ? [{ person: rows[i]!.person!, list: rows[i]!.list, from: o.state.on }] : [])), doing.acting, s.afterRemoval)
   return outcomes
 }
+
+const once = <T>(f: () => Promise<T>): (() => Promise<T>) => { let said: Promise<T> | undefined; return () => (said ??= f()) }
 
 /** only what the rules of this act ask for is looked up, each once */
 export async function gathered(facts: Record<string, () => Promise<unknown>>, wanted: readonly string[]): Promise<Facts> {

@@ -15,17 +15,24 @@ export interface Told {
 }
 
 /** Facts that the rules of a credential ask for by name; each reads inside the act's transaction. */
-export function holderFacts({ deps, told }: Surroundings, tx: Tx, h: HolderRow, doing: Doing): Record<string, () => Promise<unknown>> {
+export function holderFacts({ deps, told }: Surroundings, tx: Tx, h: HolderRow, doing: Doing, open: () => Promise<ReadonlyMap<string, number>>): Record<string, () => Promise<unknown>> {
   const day = (doing.at ?? deps.clock.legal()).slice(0, 10)
   return {
     justiceOrgan: async () => doing.acting.organ === justiceOrgan,
-    openCases: async () => (h.person ? (await deps.casework.openCases([h.person], tx)).length : 0),
+    openCases: async () => (h.person ? (await open()).get(h.person) ?? 0 : 0),
     // both marks as they are known here, else as the bureau has them in writing
     exams: async () => ({ ...(doing.payload['exams'] as object | undefined), ...(await told.exams?.(tx, h, day)), lawQualified: h.law_qualified }),
     hours: async () => (await told.hours?.(tx, h, day)) ?? doing.payload['hours'],
     numberTaken: async () => numberTaken(deps, tx, String(doing.personal?.['number'] ?? '').trim(), h.id),
     successor: async () => isSuccessor(deps, tx, h.body, String(doing.payload['body']), day),
   }
+}
+
+/** number of open cases by person, of many at once */
+export async function openCasesOf(deps: CredentialsDeps, tx: Tx, rows: readonly HolderRow[]): Promise<ReadonlyMap<string, number>> {
+  const out = new Map<string, number>()
+  for (const c of await deps.casework.openCases(rows.flatMap((h) => h.person ?? []), tx)) out.set(c.takenBy, (out.get(c.takenBy) ?? 0) + 1)
+  return out
 }
 
 /** whoever asks for a number keeps others from taking it until the transaction ends */

@@ -100,7 +100,8 @@ async function enrolHolders(deps: CredentialsDeps, tx: Tx, people: readonly Pers
   if (!people.length) return { ids: [], added: 0 }
   const accounts = await deps.directory.idsByNumber(tx, people.map((p) => p.idNo).filter((n) => n))
   const today = at.slice(0, 10)
-  const rows = people.map((p) => {
+  const codes = randomBytes(people.length * 12)
+  const rows = people.map((p, i) => {
     const more = p.list === 'officer' ? p : undefined
     const issued = day(more?.issueDate ?? '')
     const validTo = day(more?.validTo ?? '')
@@ -109,7 +110,7 @@ async function enrolHolders(deps: CredentialsDeps, tx: Tx, people: readonly Pers
     const checkedFor = Math.max(0, ...Object.entries(more?.annualCheck ?? {}).filter(([, said]) => /通过|合格|是/.test(said) && !/未|不/.test(said)).map(([year]) => Number(year))) || null
     return {
       id: uuidv7(), list: p.list, body: bodyOf(p.bodyUscc, p.bodyName), person: accounts.get(p.idNo) ?? null, name: p.name, sex: or(p.sex), id_number: p.idNo, birth: day(p.birthDate), post: or(p.post), rank: or(more?.rank),
-      establishment: or(more?.establishment), education: or(more?.education), domain: or(more?.domain), law_qualified: more?.lawQualified === '是', credential_no: or(p.credentialNo), code: randomBytes(12).toString('base64url'),
+      establishment: or(more?.establishment), education: or(more?.education), domain: or(more?.domain), law_qualified: more?.lawQualified === '是', credential_no: or(p.credentialNo), code: codes.toString('base64url', i * 12, i * 12 + 12),
       issued_on: issued, valid_to: validTo, checked_for: checkedFor, state, state_on: on,
       enrolled: { at, state, on, ...(issued ? { issuedOn: issued } : {}), ...(validTo ? { validTo } : {}), ...(checkedFor ? { checkedFor } : {}) },
     }

@@ -34,11 +34,13 @@ export interface CredentialFact {
 /**
  * Every credential of these people at a legal instant: state on that day with what lapsed by then, and whether it is good. A person
  * without any has no entry. Inside a transaction the rows are locked for sharing, so that whoever takes a credential away waits for what was
- * decided on it, and what is decided later sees that it is gone. An instant before the last act is answered from the acts.
+ * decided on it, and what is decided later sees that it is gone. An instant before the last act is answered from the acts. Whoever lets somebody
+ * act asks for 'now': the instant is read once the lock is held, so that a revocation it had to wait for counts.
  */
-export async function factsAt(deps: CredentialsDeps, people: readonly string[], at: string, tx?: Tx): Promise<CredentialFact[]> {
+export async function factsAt(deps: CredentialsDeps, people: readonly string[], when: string | 'now', tx?: Tx): Promise<CredentialFact[]> {
   const rows = await holdersOfPeople(tx ?? deps.db, deps.city, people, tx ? 'for share of h' : '')
   if (!rows.length) return []
+  const at = when === 'now' ? deps.clock.legal() : when
   const past = rows.some((r) => r.seq > 0) ? await actsOf(tx ?? deps.db, deps.city, rows.filter((r) => r.seq > 0).map((r) => r.id)) : new Map()
   const held = rows.map((r) => ({ r, was: asOf(r, past.get(r.id) ?? [], at) })).filter((h) => h.was !== undefined)
   const bodies = await bodiesById(tx ?? deps.db, deps.city, held.map(({ r, was }) => was!.body ?? r.body))

@@ -18,8 +18,8 @@ export type { EnrolResult, Listed } from './enrol.ts'
 export interface Registry {
   /** takes a frozen roster in; see ./enrol.ts. `at`: legal instant */
   enrol(tx: Tx, listed: Listed, at?: string): Promise<EnrolResult>
-  /** every credential of these people at a legal instant, valid or not and why; see ./facts.ts */
-  factsAt(people: readonly string[], at: string, tx?: Tx): Promise<CredentialFact[]>
+  /** every credential of these people at a legal instant or 'now', valid or not and why; see ./facts.ts */
+  factsAt(people: readonly string[], at: string | 'now', tx?: Tx): Promise<CredentialFact[]>
   /** cancels credentials that a clean-up has confirmed, with all that follows from it at once; refuses those that are over already */
   cleanOut(tx: Tx, holders: readonly string[], o: { campaign: string; on: string; acting: Acting; reason?: string }): Promise<void>
   /** corrects what describes a holder: columns of ./correct.ts */
