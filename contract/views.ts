@@ -15,6 +15,7 @@
 import type { ApplyViews } from './views-apply.ts'
 import type { CaseViews } from './views-case.ts'
 import type { OpenViews } from './views-open.ts'
+import type { RegistryViews } from './views-registry.ts'
 import type { Citation } from '../law/kernel/citation.ts'
 import type { Derivation } from '../law/kernel/deadlineCount.ts'
 import type { Lamp as LawLamp } from '../law/kernel/lamp.ts'
@@ -25,9 +26,10 @@ import type { Role } from './roles.ts'
 export type * from './views-apply.ts'
 export type * from './views-case.ts'
 export type * from './views-open.ts'
+export type * from './views-registry.ts'
 
 /** key of render → props of that page */
-export type Views = ApplyViews & CaseViews & OpenViews
+export type Views = ApplyViews & CaseViews & OpenViews & RegistryViews
 export type ViewKey = keyof Views
 
 /** Reading size: 0 ordinary (18 px), 1–3 elder edition with body text of 24, 27, 30 px. */

@@ -9,7 +9,11 @@ import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
+<<<<<<< HEAD
 import { examBank, readTrainingPack } from '../server/modules/credentials/index.ts'
+=======
+import { readRegistryPack, readTrainingPack, rosterOf, type RegistryPack } from '../server/modules/credentials/index.ts'
+>>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
 import { BadPack, imports, minutesPerDay, readPack, type Pack } from '../server/modules/catalogue/index.ts'
 
 const { catalogueOf, lintRevision } = imports
@@ -32,7 +36,11 @@ export function checkPack(dir: string, today: string): PackFinding[] {
   items(pack, today, say)
   bundles(pack, say)
   training(dir, pack, say)
+<<<<<<< HEAD
   exam(dir, pack, say)
+=======
+  registry(dir, pack, today, say)
+>>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
   return out
 }
 
@@ -109,6 +117,7 @@ function training(dir: string, pack: Pack, say: Say): void {
   for (const c of read.credits) if (!people.has(c.person)) say('training.yaml', 'PERSON', `没有演示人物 ${c.person}`)
 }
 
+<<<<<<< HEAD
 function exam(dir: string, pack: Pack, say: Say): void {
   const people = new Set(pack.people.map((p) => p.key))
   try {
@@ -116,6 +125,30 @@ function exam(dir: string, pack: Pack, say: Say): void {
   } catch (e) {
     say('exam.yaml', 'SCHEMA', (e as Error).message)
   }
+=======
+/** the registry is judged as a roster that a campaign hands in: bodies found, people and numbers once, identity numbers and codes right */
+function registry(dir: string, pack: Pack, today: string, say: Say): void {
+  let read: RegistryPack
+  try {
+    read = readRegistryPack(dir)
+  } catch (e) {
+    return say('registry.yaml', 'SCHEMA', (e as Error).message)
+  }
+  const organs = new Map(pack.organs.organs.map((o) => [o.key, { name: o.name, uscc: o.uscc, division: o.division ?? null, level: o.level }]))
+  const people = new Map(pack.people.map((p) => [p.key, p]))
+  const named = new Set(read.bodies.map((b) => b.organ ?? b.name))
+  const everybody = [...read.officers, ...read.supervisors]
+  for (const b of read.bodies) for (const key of [b.organ, b.principal, b.successor]) if (key && !organs.has(key) && !named.has(key)) say('registry.yaml', 'ORGAN', `单位 ${key} 不存在`)
+  for (const o of everybody) {
+    if (!named.has(o.body)) say('registry.yaml', 'ZT-01', `${o.person ?? o.name} 的单位 ${o.body} 没有登记为执法主体`)
+    if (o.person && !people.has(o.person)) say('registry.yaml', 'PERSON', `没有演示人物 ${o.person}`)
+  }
+  const { bodies, officers, supervisors } = rosterOf(read, today, organs, people)
+  for (const b of bodies) if (!socialCreditCode(b.uscc).ok) say('registry.yaml', 'ID-02', `${b.name} 的统一社会信用代码校验位不对`)
+  for (const o of officers) if (!citizenId(o.idNo).ok) say('registry.yaml', 'ID-01', `${o.name} 的身份证号不对`)
+  for (const list of [bodies.map((b) => b.name), [...officers, ...supervisors].map((o) => o.idNo), [...officers, ...supervisors].flatMap((o) => o.credentialNo || [])])
+    for (const twice of list.filter((x, n) => list.indexOf(x) !== n)) say('registry.yaml', 'UNIQUE', `“${twice}”出现两次`)
+>>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

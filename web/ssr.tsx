@@ -20,10 +20,12 @@ import { Password } from './desks/citizen/password.tsx'
 import { SignIn } from './desks/citizen/signIn.tsx'
 import { Situation } from './desks/citizen/situation.tsx'
 import { Summary } from './desks/citizen/summary.tsx'
+import { Bodies, Body } from './desks/public/bodies.tsx'
 import { Check } from './desks/public/check.tsx'
 import { ErrorPage, Offline } from './desks/public/error.tsx'
 import { Proof } from './desks/public/proof.tsx'
 import { LawArticle } from './desks/public/lawArticle.tsx'
+import { Officer } from './desks/public/officer.tsx'
 import { Open } from './desks/public/open.tsx'
 import { Rate } from './desks/public/rate.tsx'
 import { HallBoard } from './desks/screens/hallBoard.tsx'
@@ -64,6 +66,9 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   password: { view: Password, place: null, title: (_, w) => w.password.title },
   signIn: { view: SignIn, place: null, title: (_, w) => w.signIn.title },
   check: { view: Check, place: 'check', title: (_, w) => w.check.title },
+  bodies: { view: Bodies, place: 'check', title: (_, w) => w.bodies.title },
+  body: { view: Body, place: 'check', title: (p) => p.name },
+  officer: { view: Officer, place: 'check', title: (_, w) => w.officer.title },
   proof: { view: Proof, place: 'check', title: (_, w) => w.proof.title },
   rate: { view: Rate, place: null, title: (_, w) => w.rate.title },
   open: { view: Open, place: null, title: (_, w) => w.open.title },

@@ -9,6 +9,7 @@ import { casePages } from './cases.ts'
 import { findPages } from './find.ts'
 import { openPages } from './open.ts'
 import { passwordPages } from './password.ts'
+import { registryPages } from './registry.ts'
 import { situationPages } from './situation.ts'
 
 export interface PagesDeps { directory: Directory; clock: Clock; hours: OfficeHours; calendar: () => Calendar; pack: CityPack; publicUrl: string }
@@ -20,5 +21,6 @@ export const pages = (deps: PagesDeps) => (http: Http): void => {
   applyPages(deps)(http)
   casePages(deps)(http)
   openPages(deps)(http)
+  registryPages()(http)
   passwordPages(http)
 }

@@ -1,6 +1,7 @@
 import * as casework from '../../contract/casework.ts'
 import * as catalogue from '../../contract/catalogue.ts'
 import * as city from '../../contract/city.ts'
+import * as credentials from '../../contract/credentials.ts'
 import * as hall from '../../contract/hall.ts'
 import * as licences from '../../contract/licences.ts'
 import * as sunlog from '../../contract/sunlog.ts'
@@ -10,7 +11,7 @@ import type { OutputOf } from '../../contract/endpoint.ts'
 import type { Citation } from '../../law/kernel/citation.ts'
 import { NotFound, type Http } from '../kernel/http/index.ts'
 import { text } from '../kernel/http/form.ts'
-import { show, type PageCall } from '../kernel/http/pages.ts'
+import { redirect, show, type PageCall } from '../kernel/http/pages.ts'
 import { documentsOf, headOf, headOfBundle, linkOf } from './caseParts.ts'
 import type { PagesDeps } from './index.ts'
 
@@ -57,11 +58,13 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
 
   http.page({
     path: '/check', endpoint: licences.check, view: 'check', formToInput: (call) => ({ query: { n: typeof call.query['n'] === 'string' ? call.query['n'] : '' } }),
-    props(o): CheckView {
+    async props(o, call): Promise<CheckView | ReturnType<typeof redirect>> {
       const found: CheckView['found'] = o.licence
         ? { kind: 'licence', type: o.licence.type, number: o.licence.identifier, holder: o.licence.holder, organ: o.licence.organ, issuedOn: o.licence.issuedOn, ...(o.licence.validUntil ? { validUntil: o.licence.validUntil } : {}), state: stateOf(o.licence.state), stateText: o.licence.stateText }
         : o.document ? { kind: 'document', ...o.document }
           : o.case ? { kind: 'case', number: o.case.number, name: o.case.name, organ: o.case.organ, state: o.case.state, ...(o.case.acceptedOn ? { acceptedAt: o.case.acceptedOn } : {}), ...(o.case.due ? { dueText: sayExactly(o.case.due) } : {}) } : undefined
+      // the number of an officer's card leads to the officer
+      if (o.n && !found && (await call.call(credentials.publicOfficer, { params: { n: o.n } })).officer) return redirect(`/officer/${encodeURIComponent(o.n)}`)
       return { n: o.n, ...(found ? { found } : {}), ...(o.n && !found ? { none: true } : {}), ...(o.proof ? { proof: o.proof } : {}), errors: [] }
     },
   })

@@ -5,7 +5,7 @@ import { secretKey } from '../../server/kernel/secret.ts'
 import { evidence } from '../../server/modules/credentials/index.ts'
 import { accepted, act as caseAct, ok, refused } from './desk.ts'
 import { openHall, type Answer, type CityHall, type Person } from './hall.ts'
-import { enrol, idOf, market, officer } from './roster.ts'
+import { emptyRegistry, enrol, idOf, market, officer } from './roster.ts'
 
 /* Life of bodies and credentials over HTTP (law.md 3.1, 3.2): who may do what, what follows from it at once, what anybody may see. */
 
@@ -23,6 +23,7 @@ describe('执法主体和证件', () => {
   const as = (key: string) => hall.as(key)
   beforeAll(async () => {
     hall = await openHall('2020-12-01T09:00+08:00')
+    await emptyRegistry(hall)
     sup = await as('supervisor')
     const [demo, demo2, examiner] = await Promise.all(['officer.market', 'officer2.market', 'examiner.market'].map((k) => idOf(hall, k)))
     const done = await enrol(hall, {

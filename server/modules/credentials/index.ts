@@ -26,7 +26,7 @@ export * as examBank from './exam/imports.ts'
 /** acts held against their entries in the log: for commands and the scrubber */
 export * as evidence from './auditActs.ts'
 
-export type { BodyRow, CredentialFact, EnrolResult, HolderRow, Listed, Registry } from './registry/index.ts'
+export { readRegistryPack, rosterOf, type BodyRow, type CredentialFact, type EnrolResult, type HolderRow, type Listed, type Registry, type RegistryPack } from './registry/index.ts'
 
 /** What the module is built on; given by app.ts. */
 export interface CredentialsDeps {

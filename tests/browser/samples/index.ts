@@ -3,6 +3,7 @@ import * as apply from './apply.ts'
 import * as cases from './case.ts'
 import { chen, mode } from './frame.ts'
 import * as open from './open.ts'
+import * as registry from './registry.ts'
 
 export interface Sample { name: string; input: Omit<RenderInput, 'assets'> }
 
@@ -64,6 +65,13 @@ export const samples: Sample[] = [
   sample('check-case', 'check', open.checkCase, null),
   sample('check-document', 'check', open.checkDocument, null),
   sample('check-none', 'check', open.checkNone, null),
+  sample('bodies', 'bodies', registry.bodies, null),
+  sample('bodies-none', 'bodies', registry.bodiesNone, null),
+  sample('body', 'body', registry.body, null),
+  sample('body-entrusted', 'body', registry.bodyEntrusted, null),
+  sample('officer', 'officer', registry.officerValid, null),
+  sample('officer-not-valid', 'officer', registry.officerNotValid, null),
+  sample('officer-none', 'officer', registry.officerNone, null),
   sample('rate', 'rate', open.rate, null),
   sample('rate-empty', 'rate', open.rateEmpty, null),
   sample('law', 'lawArticle', open.lawArticle, null),

@@ -6,6 +6,7 @@ import { actOnHolders, type Surroundings } from './act.ts'
 import type { Told } from './asks.ts'
 import { enrol, type EnrolResult, type Listed } from './enrol.ts'
 import { factsAt, type CredentialFact } from './facts.ts'
+import { takeInRegistry, type RegistryPack } from './pack.ts'
 import type { AfterRemoval } from './removal.ts'
 import { registryRoutes } from './routes.ts'
 import { bodiesById, holdersById, holdersOfPeople, type BodyRow, type HolderRow } from './store.ts'
@@ -13,11 +14,14 @@ import { bodiesById, holdersById, holdersOfPeople, type BodyRow, type HolderRow 
 export type { BodyRow, HolderRow } from './store.ts'
 export type { CredentialFact } from './facts.ts'
 export type { EnrolResult, Listed } from './enrol.ts'
+export { readRegistryPack, rosterOf, type RegistryPack } from './pack.ts'
 
 /** Bodies, officers, supervisors and the life of their credentials: what the other rooms of this module, and whoever lets an officer act, build on. */
 export interface Registry {
   /** takes a frozen roster in; see ./enrol.ts. `at`: legal instant */
   enrol(tx: Tx, listed: Listed, at?: string): Promise<EnrolResult>
+  /** the demo's own registry, once */
+  takeIn(pack: RegistryPack): Promise<void>
   /** every credential of these people at a legal instant or 'now', valid or not and why; see ./facts.ts */
   factsAt(people: readonly string[], at: string | 'now', tx?: Tx): Promise<CredentialFact[]>
   /** cancels credentials that a clean-up has confirmed, with all that follows from it at once; refuses those that are over already */
@@ -41,6 +45,7 @@ export function createRegistry(deps: CredentialsDeps): Registry {
   const s: Surroundings = { deps, told, afterRemoval }
   return {
     enrol: (tx, listed, at = deps.clock.legal()) => enrol(deps, tx, listed, at),
+    takeIn: (pack) => takeInRegistry(deps, pack),
     factsAt: (people, at, tx) => factsAt(deps, people, at, tx),
     async cleanOut(tx, holders, { campaign, on, acting, reason }) {
       if (holders.length) await actOnHolders(s, tx, holders, { type: 'cancel', payload: { ground: 'cleanOut', on, campaign }, ...(reason ? { personal: { reason } } : {}), acting })

@@ -1,0 +1,56 @@
+/**
+ * Pages for anyone about who may enforce:
+ *
+ *   GET /bodies?q=&cursor=         bodies    执法主体公示
+ *   GET /bodies/:id?q=&cursor=     body      one of them with its officers, names masked
+ *   GET /officer/:n                officer   当街核验: by the code of the card or its number
+ */
+export interface BodiesView {
+  q: string
+  items: { id: string; name: string; kindName: string; level: string; domains: string[]; inForce: boolean; statusName: string; officers: number }[]
+  next?: string
+  /** not the first page */
+  later: boolean
+}
+
+export interface PublicBodyView {
+  id: string
+  name: string
+  kindName: string
+  level: string
+  domains: string[]
+  inForce: boolean
+  statusName: string
+  uscc: string
+  basis?: string
+  announcement?: string
+  announcedOn?: string
+  principal?: string
+  officers: number
+  q: string
+  items: { name: string; number?: string; post?: string; domain?: string; valid: boolean; stateName: string; code: string }[]
+  next?: string
+  later: boolean
+}
+
+export interface OfficerView {
+  n: string
+  /** instant for which it holds */
+  at: string
+  officer?: {
+    list: 'officer' | 'supervisor'
+    name: string
+    photo: boolean
+    body: string
+    domain?: string
+    number?: string
+    valid: boolean
+    stateName: string
+    validTo?: string
+    why: string[]
+    phone: string
+    code: string
+  }
+}
+
+export interface RegistryViews { bodies: BodiesView; body: PublicBodyView; officer: OfficerView }
