@@ -24,11 +24,7 @@ import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
 import type { InspectorCredential } from '../law/permit/inspection.ts'
-<<<<<<< HEAD
-import { createCredentials, examBank, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
-=======
-import { createCredentials, readRegistryPack, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
->>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
+import { createCredentials, examBank, readRegistryPack, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
 import { createHall } from './modules/hall/index.ts'
 import { createLicences, licenceRoutes } from './modules/licences/index.ts'
@@ -114,13 +110,10 @@ export async function createApp(o: AppOptions): Promise<App> {
   const trainingPack = readTrainingPack(packFolder)
   const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), training: trainingPack.settings })
   if (!production) {
-<<<<<<< HEAD
+    // a test says itself who is on the registry
+    if (database.profile === 'demo') await credentials.registry.takeIn(readRegistryPack(packFolder))
     await credentials.training.takeIn(trainingPack)
     await credentials.exams.takeIn(examBank.readExamPack(packFolder))
-=======
-    await credentials.registry.takeIn(readRegistryPack(packFolder))
-    await credentials.training.takeIn(trainingPack)
->>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
   }
   const hall = createHall({ db, city, clock, journal, casework, catalogue, directory })
   // who inspects and is an officer must hold a credential that is good this second; whoever takes it away waits for this transaction, or comes first (E-CF-13)

@@ -9,11 +9,7 @@ import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
 import { projectRoot } from '../server/kernel/root.ts'
-<<<<<<< HEAD
-import { examBank, readTrainingPack } from '../server/modules/credentials/index.ts'
-=======
-import { readRegistryPack, readTrainingPack, rosterOf, type RegistryPack } from '../server/modules/credentials/index.ts'
->>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
+import { examBank, readRegistryPack, readTrainingPack, rosterOf, type RegistryPack } from '../server/modules/credentials/index.ts'
 import { BadPack, imports, minutesPerDay, readPack, type Pack } from '../server/modules/catalogue/index.ts'
 
 const { catalogueOf, lintRevision } = imports
@@ -36,11 +32,8 @@ export function checkPack(dir: string, today: string): PackFinding[] {
   items(pack, today, say)
   bundles(pack, say)
   training(dir, pack, say)
-<<<<<<< HEAD
   exam(dir, pack, say)
-=======
   registry(dir, pack, today, say)
->>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
   return out
 }
 
@@ -117,7 +110,6 @@ function training(dir: string, pack: Pack, say: Say): void {
   for (const c of read.credits) if (!people.has(c.person)) say('training.yaml', 'PERSON', `没有演示人物 ${c.person}`)
 }
 
-<<<<<<< HEAD
 function exam(dir: string, pack: Pack, say: Say): void {
   const people = new Set(pack.people.map((p) => p.key))
   try {
@@ -125,7 +117,8 @@ function exam(dir: string, pack: Pack, say: Say): void {
   } catch (e) {
     say('exam.yaml', 'SCHEMA', (e as Error).message)
   }
-=======
+}
+
 /** the registry is judged as a roster that a campaign hands in: bodies found, people and numbers once, identity numbers and codes right */
 function registry(dir: string, pack: Pack, today: string, say: Say): void {
   let read: RegistryPack
@@ -148,7 +141,6 @@ function registry(dir: string, pack: Pack, today: string, say: Say): void {
   for (const o of officers) if (!citizenId(o.idNo).ok) say('registry.yaml', 'ID-01', `${o.name} 的身份证号不对`)
   for (const list of [bodies.map((b) => b.name), [...officers, ...supervisors].map((o) => o.idNo), [...officers, ...supervisors].flatMap((o) => o.credentialNo || [])])
     for (const twice of list.filter((x, n) => list.indexOf(x) !== n)) say('registry.yaml', 'UNIQUE', `“${twice}”出现两次`)
->>>>>>> 855ad74 (Who may enforce, for anyone: bodies, their officers, the officer in the street; a small registry of the demo city)
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {

@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { citizenCheck } from '../../law/kernel/identity.ts'
 import { createJournal } from '../../server/kernel/journal/index.ts'
 import { secretKey } from '../../server/kernel/secret.ts'
-import { evidence } from '../../server/modules/credentials/index.ts'
+import { demoPack } from '../../server/kernel/config.ts'
+import { evidence, readRegistryPack } from '../../server/modules/credentials/index.ts'
 import { accepted, act as caseAct, ok, refused } from './desk.ts'
 import { openHall, type Answer, type CityHall, type Person } from './hall.ts'
-import { emptyRegistry, enrol, idOf, market, officer } from './roster.ts'
+import { enrol, idOf, market, officer } from './roster.ts'
 
 /* Life of bodies and credentials over HTTP (law.md 3.1, 3.2): who may do what, what follows from it at once, what anybody may see. */
 
@@ -23,7 +24,6 @@ describe('执法主体和证件', () => {
   const as = (key: string) => hall.as(key)
   beforeAll(async () => {
     hall = await openHall('2020-12-01T09:00+08:00')
-    await emptyRegistry(hall)
     sup = await as('supervisor')
     const [demo, demo2, examiner] = await Promise.all(['officer.market', 'officer2.market', 'examiner.market'].map((k) => idOf(hall, k)))
     const done = await enrol(hall, {
@@ -212,5 +212,24 @@ describe('执法主体和证件', () => {
       expect(part.faults).toEqual([])
     }
     expect(acts).toBeGreaterThan(20)
+  })
+})
+
+describe('演示城市的名录', () => {
+  it('整份登记一次：主体、委托、合并、持证人员都在，再来一次不变；演示人物看得到自己的证件', async () => {
+    const hall = await openHall('2026-11-30T09:00+08:00')
+    try {
+      const pack = readRegistryPack(demoPack())
+      for (let n = 0; n < 2; n++) await hall.app.credentials.registry.takeIn(pack)
+      const summary = ok(await (await hall.as('supervisor')).get('/api/v1/credentials/summary'))
+      expect(summary.bodies).toEqual({ total: pack.bodies.length, inForce: pack.bodies.length - 1 })
+      expect(summary.lists.map((l: { total: number }) => l.total)).toEqual([pack.officers.length, pack.supervisors.length])
+      expect(summary.lists[0].states).toMatchObject({ EXPIRED: 1, LAPSED_PENDING: 2, DRAFT: 1 })
+      expect(ok(await (await hall.as('officer.market')).get('/api/v1/credentials')).items).toMatchObject([{ valid: true, bodyName: market.name }])
+      const merged = ok(await (await hall.as('nobody')).get(`/api/v1/public/bodies?q=${encodeURIComponent('工商')}`)).items
+      expect(merged).toMatchObject([{ inForce: false, statusName: '已合并' }])
+    } finally {
+      await hall.close()
+    }
   })
 })

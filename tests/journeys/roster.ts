@@ -1,6 +1,5 @@
 import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../law/credential/row.ts'
 import type { EnrolResult } from '../../server/modules/credentials/index.ts'
-import { withClient } from '../../server/kernel/roles.ts'
 import type { CityHall } from './hall.ts'
 
 /* A small roster for journeys: bodies of the demo city, its people as officers, and whoever the journey adds. */
@@ -18,14 +17,6 @@ export const officer = (n: number, more: Partial<OfficerRow> = {}): OfficerRow =
 export async function idOf(hall: CityHall, key: string): Promise<{ id: string; idNo: string; name: string }> {
   const { rows } = await hall.database.app.query<{ id: string; idNo: string; name: string }>(`select id, id_number as "idNo", name from directory.person where city = $1 and key = $2`, [hall.database.city, key])
   return rows[0]!
-}
-
-/** without the demo's own registry, where a journey counts */
-export async function emptyRegistry(hall: CityHall): Promise<void> {
-  // the city itself may delete neither
-  await withClient(hall.database.connection('admin'), async (c) => {
-    for (const table of ['holder', 'body']) await c.query(`delete from credentials.${table}`)
-  })
 }
 
 export const enrol = (hall: CityHall, listed: { bodies?: Partial<BodyRow>[]; officers?: OfficerRow[]; supervisors?: SupervisorRow[] }): Promise<EnrolResult> =>

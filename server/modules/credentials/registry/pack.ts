@@ -9,7 +9,7 @@ import type { CredentialsDeps } from '../index.ts'
 import { enrol } from './enrol.ts'
 import { policy } from './terms.ts'
 
-/* The demo's own registry in a city's folder (`registry.yaml`): read in demo and test only, taken in once. */
+/* The demo's own registry in a city's folder (`registry.yaml`): read in the demo only, taken in once. */
 
 const months = z.number().int().min(0).max(600)
 const Officer = z.object({
