@@ -21,7 +21,7 @@ export const Batch = z.object({
   state: BatchStateName, stateName: z.string(), enrolled: z.number().int(), waiting: z.number().int(), present: z.number().int(), left: z.number().int(), seq: z.number().int(),
 }).meta({ id: 'Batch' })
 const Seat = z.object({
-  learner: Id, name: z.string(), idTail: z.string(), organ: z.string().nullable(), organName: z.string().nullable(), member: z.boolean(), state: z.enum(['enrolled', 'waiting', 'dropped']),
+  learner: Id, name: z.string(), /** there is a photograph of the credential to compare with */ photo: z.boolean(), idTail: z.string(), organ: z.string().nullable(), organName: z.string().nullable(), member: z.boolean(), state: z.enum(['enrolled', 'waiting', 'dropped']),
   signedInAt: Instant.nullable(), inBy: z.enum(['self', 'card']).nullable(), signedOutAt: Instant.nullable(), outBy: z.enum(['self', 'card']).nullable(),
   substitute: z.boolean(), struck: z.boolean(), struckReason: z.string().nullable(), score: z.number().int().nullable(), hours: Hours,
 }).meta({ id: 'Seat' })
@@ -81,6 +81,9 @@ export const leave = endpoint({ id: 'training.leave', method: 'POST', path: '/ap
 export const seats = endpoint({
   id: 'training.seats', method: 'GET', path: '/api/v1/training/batches/:id/seats', summary: '一期的名单：谁到了、谁没到（留痕的更正）', who: organisers, params: ofBatch,
   query: z.object({ ...page, show: z.enum(['all', 'present', 'absent', 'waiting', 'notOut']).default('all'), q: Text(40).default('') }), output: paged(Seat),
+})
+export const seatPhoto = endpoint({
+  id: 'training.seatPhoto', method: 'GET', path: '/api/v1/training/batches/:id/seats/:learner/photo', summary: '名单上一个人证件上的照片，供组织者比对', who: organisers, raw: true, params: ofBatch.extend({ learner: Id }), output: z.any(),
 })
 export const screen = endpoint({
   id: 'training.screen', method: 'GET', path: '/api/v1/training/batches/:id/screen', summary: '会场屏幕：现在的签到码（二维码和六位数），每25秒换一次', who: organisers, params: ofBatch, query: z.object({ kind: z.enum(['in', 'out']).default('in') }),
@@ -174,6 +177,6 @@ export const pointAct = endpoint({
 })
 
 export const all = [
-  courses, addCourse, batches, plan, batch, move, open, cancel, enrol, enrolOwn, dropOwn, join, leave, seats, screen, sign, present, strike, result, mine, progress, shortList, people, exported, credits,
+  courses, addCourse, batches, plan, batch, move, open, cancel, enrol, enrolOwn, dropOwn, join, leave, seats, seatPhoto, screen, sign, present, strike, result, mine, progress, shortList, people, exported, credits,
   study, studyOf, points, applyPoint, pointAct,
 ]

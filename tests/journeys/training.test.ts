@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ok, refused } from './desk.ts'
 import { openHall, said, type CityHall, type Person } from './hall.ts'
@@ -85,7 +86,21 @@ describe('一期培训', () => {
   })
 
   it('签到的不是本人的，组织者写明原因撤销；查验身份证后才能补签；撤销的自己不能再签', async () => {
+    // a photograph of the credential, where there is one, stands beside the name
+    const person = (await hall.database.app.query<{ id: string }>(`select id from directory.person where key = 'officer.police'`)).rows[0]!.id
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==', 'base64')
+    const { sha256 } = await hall.app.http.files.receive(person, Readable.from([png]), { name: '照片.png' })
     const seat = await seatOf(batch, 'officer.police')
+    expect(seat.photo).toBe(false)
+    const photo = `${at}/batches/${batch}/seats/${seat.learner}/photo`
+    expect((await supervisor.get(photo)).status).toBe(404)
+    await hall.database.app.query(
+      `with b as (insert into credentials.body (city, id, name, uscc, kind, level, status, organ) values ('411000', $1, '许昌市公安局', 'U', 'organ', 'city', 'active', 'police'))
+       insert into credentials.holder (city, id, list, body, person, name, id_number, state, state_on, code, photo) values ('411000', $2, 'officer', $1, $3, '周晓东', $4, 'VALID', '2020-01-01', 'code', decode($5, 'hex'))`,
+      [randomUUID(), randomUUID(), person, await idOf('officer.police'), sha256])
+    expect((await seatOf(batch, 'officer.police')).photo).toBe(true)
+    expect((await supervisor.pdf(photo)).equals(png)).toBe(true)
+    expect((await (await hall.as('bodyAdmin.police')).get(photo)).status).toBe(403)
     expect((await supervisor.post(`${at}/batches/${batch}/strike`, { learner: seat.learner, reason: '' })).status).toBe(422)
     expect(ok(await supervisor.post(`${at}/batches/${batch}/strike`, { learner: seat.learner, reason: '照片与本人不符' }))).toMatchObject({ struck: true, hours: 0 })
     refused(await sign('officer.police', await tokenOf(batch)), 'trainingAttendance#order')

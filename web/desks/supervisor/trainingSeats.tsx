@@ -67,7 +67,7 @@ function Row(p: { of: Seat; batch: string }) {
   return (
     <>
       <tr>
-        <th scope="row"><b>{s.name}</b>　<span className="second small number">{s.idTail}</span>{s.member && <span className="second small">　{t.member}</span>}</th>
+        <th scope="row">{s.photo && <img className="tr-photo" src={`/api/v1/training/batches/${p.batch}/seats/${s.learner}/photo`} alt={t.photo(s.name)} width={40} height={52} loading="lazy" />}<b>{s.name}</b>　<span className="second small number">{s.idTail}</span>{s.member && <span className="second small">　{t.member}</span>}</th>
         <td>{s.organName}</td>
         <td className="number">{s.struck ? t.struck(s.struckReason) : s.substitute ? t.substitute : signed(s.signedInAt, s.inBy)}</td>
         <td className="number">{s.struck ? '' : signed(s.signedOutAt, s.outBy)}</td>

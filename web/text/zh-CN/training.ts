@@ -26,7 +26,7 @@ export const batchPage = {
   figures: (present: number, enrolled: number, left: number) => `${enrolled} 人报名，${present} 人已签到，${left} 人已签退`,
   enrol: '通知参加', enrolLead: '按单位、按领导班子，或者按身份证号名单。满员以后依次候补。', organs: '单位', teams: '领导班子', pickOrgan: '选择单位（可多选）', list: '身份证号名单（一行一个，或者粘贴带“身份证号”列名的表格）', enrolGo: '加入名单',
   enrolled: (e: number, w: number, a: number) => `新加入 ${e} 人${w ? `，候补 ${w} 人` : ''}${a ? `，${a} 人原来就在名单上` : ''}。`, line: (n: number, m: string) => (n ? `第 ${n} 行：${m}` : m),
-  who: '名单', shows: { all: '全部', present: '已到', absent: '未到', notOut: '未签退', waiting: '候补' }, q: '姓名，或者身份证后四位', none: '没有符合条件的人。', name: '姓名', unit: '单位', inAt: '签到', outAt: '签退', hours: '学时', score: '测试', acts: '办理',
+  who: '名单', shows: { all: '全部', present: '已到', absent: '未到', notOut: '未签退', waiting: '候补' }, q: '姓名，或者身份证后四位', none: '没有符合条件的人。', name: '姓名', photo: (n: string) => `${n}证件上的照片`, unit: '单位', inAt: '签到', outAt: '签退', hours: '学时', score: '测试', acts: '办理',
   by: { self: '扫码', card: '验身份证' }, struck: (r: string | null) => `已撤销：${r ?? ''}`, substitute: '派人代会，不计出席', member: '班子成员', seen: '验身份证签到', seenOut: '验身份证签退', tail: '身份证后四位', seenGo: '登记', strike: '撤销签到', strikeReason: '为什么不是本人', strikeGo: '撤销这个签到', sub: '登记代会', scoreSet: '登记成绩', scoreGo: '登记', close: '收起',
 }
 

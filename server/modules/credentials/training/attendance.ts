@@ -17,19 +17,23 @@ export interface SeatRow {
   learner: string; name: string; idNumber: string; organ: string | null; member: boolean; state: 'enrolled' | 'waiting' | 'dropped'
   signedInAt: string | null; inBy: 'self' | 'card' | null; signedOutAt: string | null; outBy: 'self' | 'card' | null
   substitute: boolean; struck: boolean; struckReason: string | null; score: number | null; hours: number; person: string | null
+  /** sha256 of the photograph of a credential, where its holder's account keeps the file */
+  photo: string | null
 }
 
 const columns = `s.learner, l.name, l.id_number as "idNumber", s.organ, s.member, s.state, s.signed_in_at as "signedInAt", s.in_by as "inBy", s.signed_out_at as "signedOutAt", s.out_by as "outBy",
-  s.substitute, s.struck, s.struck_reason as "struckReason", s.score, s.hours::float8 as hours, l.person`
+  s.substitute, s.struck, s.struck_reason as "struckReason", s.score, s.hours::float8 as hours, l.person,
+  (select encode(h.photo, 'hex') from credentials.holder h where h.city = l.city and h.id_number = l.id_number and h.photo is not null and h.person = l.person limit 1) as photo`
 const from = `credentials.training_seat s join credentials.training_learner l on l.city = s.city and l.id = s.learner`
 
 export function seatView(deps: TrainingDeps, row: SeatRow) {
-  const { idNumber, person: _, ...seat } = row
-  return { ...seat, idTail: idNumber.slice(-4), organName: row.organ ? nameOf(deps, row.organ) : null }
+  const { idNumber, person: _, photo, ...seat } = row
+  return { ...seat, photo: photo !== null, idTail: idNumber.slice(-4), organName: row.organ ? nameOf(deps, row.organ) : null }
 }
 
-async function seatOf(deps: TrainingDeps, tx: Tx, batch: string, learner: string): Promise<SeatRow | undefined> {
-  return (await tx.query<SeatRow>(`select ${columns} from ${from} where s.city = $1 and s.batch = $2 and s.learner = $3 for update of s`, [deps.city, batch, learner])).rows[0]
+/** one seat; `lock` holds it until the end of the transaction */
+export async function seatOf(deps: TrainingDeps, on: Queryable, batch: string, learner: string, lock = true): Promise<SeatRow | undefined> {
+  return (await on.query<SeatRow>(`select ${columns} from ${from} where s.city = $1 and s.batch = $2 and s.learner = $3${lock ? ' for update of s' : ''}`, [deps.city, batch, learner])).rows[0]
 }
 
 const sittingOf = (b: BatchRow) => ({ startsAt: b.startsAt, endsAt: b.endsAt, early: b.early, late: b.late, hours: b.course.hours })

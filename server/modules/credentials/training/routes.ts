@@ -8,7 +8,7 @@ import { uuidv7 } from '../../../kernel/ids.ts'
 import { append } from '../../../kernel/journal/index.ts'
 import { traced } from '../acts.ts'
 import { actOnBatch, batchById, batchView, listBatches, planBatch, reasonOf } from './batches.ts'
-import { latestSigned, listSeats, noteResult, readCode, seatView, seenByOrganiser, signSelf, strikeOut } from './attendance.ts'
+import { latestSigned, listSeats, noteResult, readCode, seatOf, seatView, seenByOrganiser, signSelf, strikeOut } from './attendance.ts'
 import { shownNow } from './code.ts'
 import { takeCredits } from './credits.ts'
 import { dropOne, enrol, joinOne, stateOf } from './enrolment.ts'
@@ -91,6 +91,12 @@ export const routes = (deps: TrainingDeps) => (http: Http): void => {
     await batchById(db, city, params.id)
     const { items, next } = await listSeats(deps, params.id, query)
     return { items: items.map((r) => seatView(deps, r)), next }
+  })
+  http.bind(contract.seatPhoto, async (_ctx, { params }) => {
+    const seat = await seatOf(deps, db, params.id, params.learner, false)
+    if (!seat?.photo || !seat.person || !(await http.files.find(seat.person, [seat.photo])).length) throw new NotFound()
+    const stored = await http.files.read(seat.person, seat.photo)
+    return file(stored.bytes, { type: stored.file.type, name: '照片', size: stored.file.size, tag: seat.photo })
   })
   http.bind(contract.screen, async (ctx, { params, query }) => {
     const row = await batchById(db, city, params.id)
