@@ -27,7 +27,7 @@ export default function TrainingRecordPage() {
             <section className="tr-sheet">
               {m.record.length + m.credited.length === 0 ? <p className="tr-none">{t.none}</p> : (
                 <div className="table-wrap" tabIndex={0} role="group" aria-label={t.title(m.standing.year)}>
-                  <table className="tr-table">
+                  <table className="tr-table tr-record">
                     <thead><tr><th scope="col">{t.date}</th><th scope="col">{t.course}</th><th scope="col">{t.place}</th><th scope="col">{t.inOut}</th><th scope="col" className="num">{t.hours}</th><th scope="col" className="num">{t.score}</th></tr></thead>
                     <tbody>
                       {m.credited.map((c) => <tr key={c.source}><td>{t.credited}</td><th scope="row">{c.source}</th><td /><td /><td className="num">{hours(c.hours)}</td><td /></tr>)}
