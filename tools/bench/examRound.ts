@@ -25,6 +25,9 @@ export interface ExamRound {
   /** ms from the kill until the server answered again */
   ready: number | null
   times: Times
+  /** ms for publishing the results (one entry in the log for each candidate), and for the figures of every question; null after a kill */
+  publishMs: number | null
+  statisticsMs: number | null
   /** of the server, µs of CPU while they sat */
   cpuUs: number
   seconds: number
@@ -44,7 +47,7 @@ export async function examRound(o: { bundle: string; candidates: number; pace: P
     db = await adminOf(data)
     const say = o.say ?? (() => {})
     const people = await citizens(db, o.candidates)
-    const { exam, sitters } = await prepare(server.url, db, people.map((p) => ({ id: p.id, token: p.token, idTail: '' })))
+    const { exam, sitters, supervisor } = await prepare(server.url, db, people.map((p) => ({ id: p.id, token: p.token, idTail: '' })))
     say(`${sitters.length} candidates signed in`)
     const where: Where = { port: server.port }
     let ready: number | null = null
@@ -61,7 +64,8 @@ export async function examRound(o: { bundle: string; candidates: number; pace: P
     })
     const seconds = (performance.now() - begun) / 1000
     const spent = cpuOf(server.pid) - (o.kill ? 0 : cpu)
-    return { candidates: sitters.length, ...(await held(db, exam, notes)), reconnected: notes.filter((n) => n.broken).length, ready, times, cpuUs: spent, seconds }
+    const after = o.kill ? { publishMs: null, statisticsMs: null } : await published(server.url, exam, supervisor)
+    return { candidates: sitters.length, ...after, ...(await held(db, exam, notes)), reconnected: notes.filter((n) => n.broken).length, ready, times, cpuUs: spent, seconds }
   } finally {
     await db?.end().catch(() => {})
     await server?.stop().catch(() => {})
@@ -81,17 +85,30 @@ function questions(): examBank.GivenQuestion[] {
   return [...of('judge', 701), ...of('single', 481), ...of('multi', 305), ...of('case', 174)]
 }
 
-async function prepare(url: string, db: pg.Client, people: readonly Sitter[]): Promise<{ exam: string; sitters: Sitter[] }> {
+async function calling(url: string, method: string, path: string, token: string, body?: object): Promise<any> {
+  const answer = await fetch(url + path, { method, headers: { authorization: `Bearer ${token}`, 'idempotency-key': crypto.randomUUID(), ...(body ? { 'content-type': 'application/json' } : {}) }, ...(body ? { body: JSON.stringify(body) } : {}) })
+  const said = await answer.json()
+  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said).slice(0, 500)}`)
+  return said
+}
+
+/** the demonstration's clock is moved behind the announced end */
+async function published(url: string, exam: string, supervisor: string): Promise<{ publishMs: number; statisticsMs: number }> {
+  const { closes } = await calling(url, 'GET', `/api/v1/exams/${exam}`, supervisor)
+  await calling(url, 'POST', '/api/v1/demo/clock', supervisor, { to: closes })
+  const begun = performance.now()
+  await calling(url, 'POST', `/api/v1/exams/${exam}/publish`, supervisor, {})
+  const out = performance.now()
+  await calling(url, 'GET', `/api/v1/exams/${exam}/statistics`, supervisor)
+  return { publishMs: Math.round(out - begun), statisticsMs: Math.round(performance.now() - out) }
+}
+
+async function prepare(url: string, db: pg.Client, people: readonly Sitter[]): Promise<{ exam: string; sitters: Sitter[]; supervisor: string }> {
   const { host, port, user, password } = db as unknown as { host: string; port: number; user: string; password: string }
   const own = createDb({ host, port, user, password, database: databaseName }, { max: 1 })
   await examBank.takeInQuestions(own, city, questions(), { subject: 'public', topic: 'bench', at: new Date().toISOString() })
   await own.close()
-  const call = async (method: string, path: string, token: string, body: object): Promise<any> => {
-    const answer = await fetch(url + path, { method, headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(body) })
-    const said = await answer.json()
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${JSON.stringify(said).slice(0, 500)}`)
-    return said
-  }
+  const call = (method: string, path: string, token: string, body: object) => calling(url, method, path, token, body)
   const { token } = await call('POST', '/api/v1/session', '', { person: 'supervisor', bearer: true })
   const { legal } = await fetch(`${url}/api/v1/clock`).then((r) => r.json()) as { legal: string }
   const opens = new Date(Date.parse(legal) + 1000)
@@ -103,7 +120,7 @@ async function prepare(url: string, db: pg.Client, people: readonly Sitter[]): P
   const tails = new Map((await db.query<{ id: string; tail: string }>(`select id, right(id_number, 4) as tail from directory.person where city = $1 and id = any($2)`, [city, people.map((p) => p.id)])).rows.map((r) => [r.id, r.tail]))
   const sitters = people.map((p) => ({ ...p, idTail: tails.get(p.id)! }))
   for (let i = 0; i < sitters.length; i += 16) await Promise.all(sitters.slice(i, i + 16).map((s) => call('POST', `/api/v1/my/exams/${exam}/sign-in`, s.token, { idTail: s.idTail })))
-  return { exam, sitters }
+  return { exam, sitters, supervisor: token }
 }
 
 /** every acknowledgement against the database, and every hand-in against its entry in the log */

@@ -8,7 +8,7 @@ import { append, columns, commit, newSalt } from '../../../kernel/journal/index.
 import type { Pool } from './bank.ts'
 import type { ExamDeps } from './deps.ts'
 import { examRow } from './exams.ts'
-import { ownRow, sittingOf, type OwnRow } from './own.ts'
+import { ownRow, ownRowWithPaper, sittingOf, type OwnRow } from './own.ts'
 import { numbersFrom } from './seed.ts'
 
 /* The hot paths of an examination: two thousand people sign in, open their paper, save every answer. Each is one statement, or two. */
@@ -44,22 +44,14 @@ export async function drawn(deps: ExamDeps, exam: string, person: string): Promi
  * answer is the key of a question.
  */
 export async function openPaper(deps: ExamDeps, ctx: Ctx, exam: string, device: string) {
-  const own = await ownRow(deps, ctx, exam)
+  const own = await ownRowWithPaper(deps, ctx, exam)
   const fault = mayOpen(own.state, own, own.terms, sittingOf(own), ctx.legalNow)
   if (fault) throw new Refusal([fault], { status: 409 })
-  const [pool, { rows: [paper] }] = await Promise.all([
-    deps.bank.poolOf(exam),
-    deps.db.query<{ items: PaperItem[]; salt: Buffer; answers: { no: number; seq: number; chosen: string; flagged: boolean }[] }>(
-      `select p.items, c.salt, coalesce((select jsonb_agg(jsonb_build_object('no', a.no, 'seq', a.seq, 'chosen', a.chosen, 'flagged', a.flagged) order by a.no)
-         from credentials.exam_answer a where a.city = p.city and a.exam = p.exam and a.person = p.person), '[]') as answers
-       from credentials.exam_paper p join credentials.exam_candidate c on c.city = p.city and c.exam = p.exam and c.person = p.person where p.city = $1 and p.exam = $2 and p.person = $3`,
-      [deps.city, exam, ctx.person]),
-  ])
-  if (!paper) throw new Error('a candidate who signed in has no paper')
-  const endsAt = own.device === device && own.ends_at ? own.ends_at : await begin(deps, ctx, own, device, paper)
+  if (!own.items) throw new Error('a candidate who signed in has no paper')
+  const endsAt = own.device === device && own.ends_at ? own.ends_at : await begin(deps, ctx, own, device, own)
   return {
-    id: exam, name: own.name, endsAt, now: instant(deps.clock.real()), graceSeconds: own.terms.graceSeconds, items: shown(paper.items, pool),
-    answers: paper.answers.map((a) => ({ ...a, chosen: [...a.chosen] })),
+    id: exam, name: own.name, endsAt, now: instant(deps.clock.real()), graceSeconds: own.terms.graceSeconds, items: shown(own.items, await deps.bank.poolOf(exam)),
+    answers: own.answers.map((a) => ({ ...a, chosen: [...a.chosen] })),
   }
 }
 
