@@ -9,16 +9,18 @@ import { profiles } from '../../law/credential/profiles/index.ts'
 import { readSettings } from '../../law/credential/settings.ts'
 import { readList } from '../../server/modules/credentials/index.ts'
 import { bodyColumns, csv, officerColumns, roster, supervisorColumns } from '../../tests/roster/generate.ts'
+import { cleanUpCity } from './rosterCity.ts'
 import { truthOfOfficers } from '../../tests/roster/oracle.ts'
 
 const asOf = '2020-11-30'
 
 /**
- * `npm run bench -- roster [--rows 12000] [--seed 1]`: a clean-up of a generated roster. CPU time of the pure audit (middle of five) by either
- * profile, of reading CSV and XLSX, and of the whole command; rows that differ from the oracle, which must be none.
+ * `npm run bench -- roster [--rows 12000] [--seed 1] [--pure]`: a clean-up of a generated roster. CPU time of the pure audit (middle of five) by either
+ * profile, of reading CSV and XLSX, and of the whole command; rows that differ from the oracle, which must be none. Then the clean-up of a city on a
+ * server and database of its own (not with --pure).
  */
 export async function run(argv: string[]): Promise<number> {
-  const { values } = parseArgs({ args: argv, options: { rows: { type: 'string', default: '12000' }, seed: { type: 'string', default: '1' } } })
+  const { values } = parseArgs({ args: argv, options: { rows: { type: 'string', default: '12000' }, seed: { type: 'string', default: '1' }, pure: { type: 'boolean' } } })
   const w = roster(Number(values.seed), Number(values.rows), asOf)
   const folder = mkdtempSync(join(tmpdir(), 'bench-roster-'))
   const file = (name: string): string => join(folder, name)
@@ -55,6 +57,7 @@ export async function run(argv: string[]): Promise<number> {
     say(`whole command, ${officers}: ${(spent[0]! + spent[1]!).toFixed(2)} s CPU, ${(Number(process.hrtime.bigint() - before) / 1e9).toFixed(2)} s on the clock; ${truth.length - different} of ${truth.length} rows as the oracle says`)
   }
   rmSync(folder, { recursive: true })
+  if (!values.pure) failed += await cleanUpCity(Number(values.rows), Number(values.seed), asOf, say)
   return failed ? 1 : 0
 }
 
