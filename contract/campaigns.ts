@@ -51,7 +51,8 @@ const Named = z.object({ code: z.string(), name: z.string(), count: z.number().i
 const Listed = z.object({ name: z.string(), sha256: Sha256, rows: z.number().int(), broken: z.number().int() })
 export const Overview = CampaignLine.extend({
   lists: z.object({ officers: Listed, bodies: Listed, supervisors: Listed.optional() }), settings: z.record(z.string(), z.string()),
-  byAction: z.array(Named), byReason: z.array(Named), supervisorsByReason: z.array(Named), corrections: z.array(Named),
+  byAction: z.array(Named), /** what the audit proposed, by primary reason; what was confirmed, by the same */
+  byReason: z.array(Named), removedByReason: z.array(Named), supervisorsByReason: z.array(Named), corrections: z.array(Named),
   /** bodies of the list by what the audit says of them */
   bodyActions: z.array(Named), stages: z.array(z.object({ state: z.string(), name: z.string(), bodies: z.number().int() })),
   divisions: z.array(z.object({ code: z.string(), name: z.string(), bodies: z.number().int(), officers: Counts, supervisors: Counts, overdue: z.number().int(), waiting: z.number().int(), done: z.number().int() })),
@@ -131,7 +132,7 @@ export const Reason = z.object({
 })
 export const TaskRow = z.object({
   key: z.string(), list: List, row: z.number().int(), name: z.string(), idMasked: z.string(), post: z.string(), verdict: z.string(), verdictName: z.string(), reasons: z.array(Reason),
-  corrections: z.array(z.object({ code: z.string(), name: z.string(), field: z.string(), now: z.string(), expected: z.string().nullable(), otherRow: z.number().int().nullable() })),
+  corrections: z.array(z.object({ code: z.string(), name: z.string(), field: z.string(), now: z.string(), expected: z.string().nullable(), /** an identity number: shown in part, the whole of it is put right on the server */ masked: z.boolean(), otherRow: z.number().int().nullable() })),
   answer: z.object({ how: z.enum(['agree', 'object', 'correct']), on: LegalDate, late: z.boolean(), reason: z.string(), field: z.string().nullable(), value: z.string().nullable(), evidence: z.array(z.object({ sha256: Sha256, name: z.string(), owner: Id })) }).nullable(),
   decided: z.object({ as: z.enum(['removed', 'restored', 'corrected']), on: LegalDate, note: z.string(), reason: z.string() }).nullable(),
 })
@@ -166,7 +167,7 @@ export const restore = endpoint({
 })
 export const correct = endpoint({
   id: 'tasks.correct', method: 'POST', path: '/api/v1/clean-up-tasks/:id/correct', summary: '确认更正', who: ['supervisor'], ...ofTask, ifMatch: true,
-  body: z.object({ corrections: z.array(z.object({ key: Key, field: Text(40).min(1), value: Text(200) })).min(1).max(3000) }), output: Done, refuses: ['credential/taskRules#valued-correction'],
+  body: z.object({ corrections: z.array(z.object({ key: Key, field: Text(40).min(1), /** absent = as the audit proposes */ value: Text(200).optional() })).min(1).max(3000) }), output: Done, refuses: ['credential/taskRules#valued-correction'],
 })
 export const signByBody = endpoint({
   id: 'tasks.signByBody', method: 'POST', path: '/api/v1/clean-up-tasks/:id/signByBody', summary: '单位负责人签清出名单', who: ['head@organ'], ...ofTask, ifMatch: true, body: z.object({}), output: Done,

@@ -1,5 +1,6 @@
-import { ClipboardCheck, GraduationCap } from 'lucide-react'
+import { ClipboardCheck, GraduationCap, ListChecks } from 'lucide-react'
 import type { DeskNav, DeskRoute } from '../../shell/staff/desk.ts'
+import { board, list, make, task } from '../../text/zh-CN/campaign.ts'
 import { appeals, bank, statistics, supervisor as exams } from '../../text/zh-CN/exam.ts'
 import { organiser, pointsPage } from '../../text/zh-CN/training.ts'
 import { paths as exam } from './examPaths.ts'
@@ -8,6 +9,11 @@ const organises = ['supervisor'] as const
 
 /** 执法监督: the justice bureau's own work on bodies, officers, their training and examination. */
 export const routes: DeskRoute[] = [
+  { path: '/supervisor/campaigns', roles: organises, title: list.nav, load: () => import('./campaignsPage.tsx') },
+  { path: '/supervisor/campaigns/new', roles: organises, title: make.title, load: () => import('./campaignNewPage.tsx') },
+  { path: '/supervisor/campaigns/$id', roles: organises, title: board.question, load: () => import('./campaignPage.tsx') },
+  { path: '/supervisor/campaigns/$id/confirm', roles: organises, title: board.confirm, load: () => import('./campaignConfirmPage.tsx') },
+  { path: '/supervisor/clean-up-tasks/$id', roles: organises, title: task.back, load: () => import('./campaignTaskPage.tsx') },
   { path: '/supervisor/training', roles: organises, title: organiser.nav, load: () => import('./trainingPage.tsx') },
   { path: '/supervisor/training/batches/$id', roles: organises, title: organiser.nav, load: () => import('./trainingBatchPage.tsx') },
   { path: '/supervisor/training/batches/$id/screen', roles: organises, title: organiser.nav, full: true, load: () => import('./trainingScreenPage.tsx') },
@@ -23,6 +29,7 @@ export const routes: DeskRoute[] = [
 ]
 
 export const nav: DeskNav[] = [
+  { to: '/supervisor/campaigns', label: list.nav, icon: ListChecks, roles: organises, order: 30 },
   { to: '/supervisor/training', label: organiser.nav, icon: GraduationCap, roles: organises, order: 32 },
   { to: exam.list, label: exams.nav, icon: ClipboardCheck, roles: organises, order: 33 },
 ]

@@ -60,8 +60,8 @@ export async function overviewOf(deps: CredentialsDeps, id: string, now: string)
   const counted = await countRows(deps, deps.db, [c.id])
   const tasks = await taskLines(deps, deps.db, c, now)
   const by = (what: Parameters<typeof countBy>[3], list: string) => countBy(deps, deps.db, c.id, what, list)
-  const [action, reasons, ofSupervisors, corrections, bodies, documents] = await Promise.all([
-    by('action', 'officers'), by('proposed', 'officers'), by('proposed', 'supervisors'), by('corrections', 'officers'), by('action', 'bodies'), documentsOf(deps, [c.id]),
+  const [action, reasons, removed, ofSupervisors, corrections, bodies, documents] = await Promise.all([
+    by('action', 'officers'), by('proposed', 'officers'), by('removed', 'officers'), by('proposed', 'supervisors'), by('corrections', 'officers'), by('action', 'bodies'), documentsOf(deps, [c.id]),
   ])
   const actions = new Map((profiles[c.profile]?.verdicts ?? []).map((v) => [v.action, proposals[v.verdict] ?? v.action]))
   const names = ruleNames(c, 'officers')
@@ -69,7 +69,7 @@ export async function overviewOf(deps: CredentialsDeps, id: string, now: string)
   const divisions = grouped(tasks, (t) => t.division)
   return {
     ...campaignLine(c, counted, c.lists['bodies']?.rows ?? 0), lists: c.lists as never, settings: c.settings, unread: Object.values(c.lists).reduce((n, l) => n + l.broken, 0),
-    byAction: named(action, actions), byReason: named(reasons, names), supervisorsByReason: named(ofSupervisors, ruleNames(c, 'supervisors')), corrections: named(corrections, names), bodyActions: named(bodies, new Map(Object.entries(bodyActions))),
+    byAction: named(action, actions), byReason: named(reasons, names), removedByReason: named(removed, names), supervisorsByReason: named(ofSupervisors, ruleNames(c, 'supervisors')), corrections: named(corrections, names), bodyActions: named(bodies, new Map(Object.entries(bodyActions))),
     stages: [...states].map(([state, list]) => ({ state, name: stateNames[state] ?? state, bodies: list.length })),
     divisions: [...divisions].sort(([a], [b]) => byDivision(a, b)).map(([code, list]) => {
       const here = counted.filter((r) => r.division === code)

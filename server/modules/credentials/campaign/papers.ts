@@ -121,4 +121,4 @@ async function flaggedRows(deps: CredentialsDeps, on: Queryable, tasks: readonly
 }
 
 const person = (r: ListedRow) => ({ list: r.list === 'officers' ? '执法人员' as const : '执法监督人员' as const, row: r.row, name: r.name || '（未写姓名）', idShown: r.id_no ? maskId(r.id_no) : '（未写）', ...(r.post ? { post: r.post } : {}) })
-const reasonsOf = (r: ListedRow): string[] => r.findings.slice(0, 30).map((f) => `${f.name}：${f.message}`.slice(0, 400))
+const reasonsOf = (r: ListedRow): string[] => r.findings.slice(0, 30).map((f) => `${f.name}：${f.message}`.replace(/\d{14,17}[\dXx]/g, maskId).slice(0, 400))

@@ -20,7 +20,7 @@ import { campaignLines, overviewOf, taskLine, taskLines } from './lines.ts'
 import type { Registry } from '../registry/index.ts'
 import { campaignCounts } from './reporting.ts'
 import { readCampaign, readTasks, taskColumns, type TaskRow } from './tasks.ts'
-import { taskView } from './taskView.ts'
+import { proposedValues, taskView } from './taskView.ts'
 import { tellBodies } from './telling.ts'
 
 /** the person of a session in one of the roles of an endpoint */
@@ -155,9 +155,14 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
   })
   http.bind(contract.confirmRemove, (ctx, { params, body }) => one(ctx, contract.confirmRemove, params.id, 'confirmRemove', { rows: body.rows, ...(body.byName ? { byName: body.byName } : {}) }, { reason: body.reason }))
   http.bind(contract.restore, (ctx, { params, body }) => one(ctx, contract.restore, params.id, 'restore', { rows: body.rows }, { reason: body.reason }))
-  http.bind(contract.correct, (ctx, { params, body }) => {
+  http.bind(contract.correct, async (ctx, { params, body }) => {
+    const proposed = await proposedValues(deps, params.id)
     const values: Record<RowKey, Record<string, string>> = {}
-    for (const c of body.corrections) values[c.key] = { ...values[c.key], [c.field]: c.value }
+    for (const c of body.corrections) {
+      const value = c.value ?? proposed.get(`${c.key} ${c.field}`)
+      if (!value) throw new BadInput(`请写明“${c.field}”更正为什么`, { findings: [ownFinding('credential/taskRules#valued-correction', 'RA-01', `请写明“${c.field}”更正为什么`, c.key)] })
+      values[c.key] = { ...values[c.key], [c.field]: value }
+    }
     return one(ctx, contract.correct, params.id, 'correct', { corrections: body.corrections.map(({ key, field }) => ({ key, field })) }, { values })
   })
   http.bind(contract.signByBody, (ctx, { params }) => one(ctx, contract.signByBody, params.id, 'signByBody', {}))

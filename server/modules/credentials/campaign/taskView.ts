@@ -4,6 +4,7 @@ import type { RosterFinding } from '../../../../law/credential/audit.ts'
 import { maskId } from '../../../../law/kernel/identityMask.ts'
 import { printed } from '../../../../law/credential/auditRule.ts'
 import type { ActorCode } from '../../../../law/kernel/actor.ts'
+import { isUuid } from '../../../kernel/ids.ts'
 import { officerHeadings } from '../roster/headings.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { ruleNames } from './reporting.ts'
@@ -12,6 +13,9 @@ import { allowedFor, keyOf, readCampaign, stateOf, termsOf, type CampaignRow, ty
 import { proposals } from './words.ts'
 
 interface StoredRow { list: 'officers' | 'supervisors'; row: number; name: string; data: Record<string, string>; verdict: string; findings: RosterFinding[]; corrections: { code: string; field: string; expected: string | null; conflictWithRow?: number }[] }
+
+/** an identity number in a text stays hidden in the middle, as in every ordinary view (settled.md 3) */
+const shown = (text: string): string => text.replace(/[\d０-９]{14,17}[\dXx０-９Ｘｘ]/g, maskId)
 
 /** heading of a column → the field under which a row keeps it */
 const fieldOf = new Map<string, string>(Object.entries(officerHeadings).flatMap(([field, names]) => names.map((n): [string, string] => [n, field])))
@@ -38,9 +42,9 @@ function rowView(campaign: CampaignRow, state: TaskState, texts: Texts, r: Store
   return {
     key, list: r.list, row: r.row, name: r.name, idMasked: r.data['idNo'] ? maskId(r.data['idNo']) : '', post: r.data['post'] ?? '', verdict: r.verdict, verdictName: proposals[r.verdict] ?? r.verdict,
     reasons: r.findings.map((f) => ({
-      code: printed(f.code), name: f.name, message: f.message, field: f.at ?? null, value: f.value ?? null, basis: f.basis.map(({ law, article, item }) => ({ law, article, ...(item ? { item } : {}) })), known: f.tag, source: f.source ?? null,
+      code: printed(f.code), name: f.name, message: shown(f.message), field: f.at ?? null, value: f.value === undefined ? null : shown(f.value), basis: f.basis.map(({ law, article, item }) => ({ law, article, ...(item ? { item } : {}) })), known: f.tag, source: f.source ?? null,
     })),
-    corrections: r.corrections.map((c) => ({ code: c.code, name: names.get(c.code) ?? c.code, field: c.field, now: r.data[fieldOf.get(c.field) ?? ''] ?? '', expected: c.expected, otherRow: c.conflictWithRow ?? null })),
+    corrections: r.corrections.map((c) => ({ code: c.code, name: names.get(c.code) ?? c.code, field: c.field, now: shown(r.data[fieldOf.get(c.field) ?? ''] ?? ''), expected: c.expected === null ? null : shown(c.expected), masked: c.expected !== null && shown(c.expected) !== c.expected, otherRow: c.conflictWithRow ?? null })),
     answer: row?.answer ? { how: row.answer.how, on: row.answer.on, late: row.answer.late, field: row.answer.field ?? null, reason: replied?.reason ?? '', value: replied?.value ?? null, evidence: replied?.evidence ?? [] } : null,
     decided: row?.decided ? { ...row.decided, reason: texts.decision(key) } : null,
   }
@@ -69,4 +73,11 @@ async function actsOf(deps: CredentialsDeps, task: string) {
   const names = await deps.directory.names([...new Set(rows.map((r) => r.actor).filter((a): a is string => !!a))])
   const organs = new Map(deps.directory.organs().map((x) => [x.key, x.name]))
   return rows.map((r) => ({ seq: r.seq, type: r.type, name: taskProcedure.acts[r.type]?.name ?? r.type, at: r.at, by: [r.organ && organs.get(r.organ), r.actor && names.get(r.actor)?.name].filter(Boolean).join(' ') || '期限届满' }))
+}
+
+/** what the audit proposes to put in place of what is wrong, by row and heading */
+export async function proposedValues(deps: CredentialsDeps, task: string): Promise<Map<string, string>> {
+  if (!isUuid(task)) return new Map()
+  const { rows } = await deps.db.query<Pick<StoredRow, 'list' | 'row' | 'corrections'>>(`select list, row, corrections from credentials.roster_row where city = $1 and task = $2 and corrections <> '[]'`, [deps.city, task])
+  return new Map(rows.flatMap((r) => r.corrections.flatMap((c) => (c.expected === null ? [] : [[`${keyOf(r)} ${c.field}`, c.expected] as [string, string]]))))
 }
