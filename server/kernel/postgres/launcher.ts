@@ -78,11 +78,13 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
     ({ host: running!.host, port: running!.port, database, user, password })
   const admin = () => address(adminRole, passwords.admin, 'postgres')
   const up = async (): Promise<void> => {
-    for (let answers: Postmaster | undefined; !answers; running = answers) {
+    let answers: Postmaster | undefined
+    while (!answers) {
       const found = findPostmaster(folders.pg)
       // one that was on its way out when we came: when it is gone, one of our own is started
       answers = await answering(folders, found ?? (await start(folders, binaries, mode, o.settings ?? {})), passwords.admin, say, o.recoverySeconds ?? 600, found !== undefined)
     }
+    running = answers
     replaceFile(join(folders.run, 'db.json'), JSON.stringify(
       { pid: running.pid, host: running.host, port: running.port, database: 'yichuang', admin: adminRole, passwords: 'keys/db.json', node: process.pid }, null, 2) + '\n')
   }
