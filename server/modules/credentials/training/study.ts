@@ -28,6 +28,9 @@ const lectureSeat = (r: Row): LectureSeat => ({ on: r.startsAt.slice(0, 10), lec
 /** the day up to which a year is looked at: today, or its last day when it is over */
 const lookedAt = (year: number, today: string): string => (`${year}-12-31` < today ? `${year}-12-31` : today)
 
+/** level of the city's own organs; those of the province have their teams elsewhere */
+const ofTheCity = 3
+
 /** every team with its lamp, the worst first */
 export async function studyAll(deps: TrainingDeps, asked: number | undefined, now: string) {
   const year = yearOf(asked, now)
@@ -35,7 +38,7 @@ export async function studyAll(deps: TrainingDeps, asked: number | undefined, no
   const rows = await seatsOf(deps, year, null)
   const seats = rows.map(lectureSeat)
   const invited = new Set(rows.map((r) => r.organ))
-  const organs = deps.directory.organs().filter((o) => invited.has(o.key) || o.kind === 'government' || o.kind === 'department')
+  const organs = deps.directory.organs().filter((o) => invited.has(o.key) || (o.level >= ofTheCity && (o.kind === 'government' || o.kind === 'department')))
   const rank = { red: 0, yellow: 1, green: 2 }
   const byTeam = grouped(seats, (s) => s.team)
   const standing = organs.map((o) => ({ o, s: teamStanding(o.key, byTeam.get(o.key) ?? [], asOf, deps.settings) }))
