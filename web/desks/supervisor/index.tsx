@@ -1,7 +1,8 @@
-import { ClipboardCheck, GraduationCap, ListChecks } from 'lucide-react'
+import { ClipboardCheck, GraduationCap, IdCard, ListChecks } from 'lucide-react'
 import type { DeskNav, DeskRoute } from '../../shell/staff/desk.ts'
 import { board, list, make, task } from '../../text/zh-CN/campaign.ts'
 import { appeals, bank, statistics, supervisor as exams } from '../../text/zh-CN/exam.ts'
+import { registry } from '../../text/zh-CN/registryDesk.ts'
 import { organiser, pointsPage } from '../../text/zh-CN/training.ts'
 import { paths as exam } from './examPaths.ts'
 
@@ -14,6 +15,10 @@ export const routes: DeskRoute[] = [
   { path: '/supervisor/campaigns/$id', roles: organises, title: board.question, load: () => import('./campaignPage.tsx') },
   { path: '/supervisor/campaigns/$id/confirm', roles: organises, title: board.confirm, load: () => import('./campaignConfirmPage.tsx') },
   { path: '/supervisor/clean-up-tasks/$id', roles: organises, title: task.back, load: () => import('./campaignTaskPage.tsx') },
+  { path: '/supervisor/registry', roles: organises, title: registry.nav, load: () => import('./registryPage.tsx') },
+  { path: '/supervisor/registry/people', roles: organises, title: registry.people, load: () => import('./registryPeople.tsx') },
+  { path: '/supervisor/registry/bodies/$id', roles: organises, title: registry.bodies, load: () => import('./registryBody.tsx') },
+  { path: '/supervisor/registry/holders/$id', roles: organises, title: registry.people, load: () => import('./registryHolder.tsx') },
   { path: '/supervisor/training', roles: organises, title: organiser.nav, load: () => import('./trainingPage.tsx') },
   { path: '/supervisor/training/batches/$id', roles: organises, title: organiser.nav, load: () => import('./trainingBatchPage.tsx') },
   { path: '/supervisor/training/batches/$id/screen', roles: organises, title: organiser.nav, full: true, load: () => import('./trainingScreenPage.tsx') },
@@ -30,6 +35,7 @@ export const routes: DeskRoute[] = [
 
 export const nav: DeskNav[] = [
   { to: '/supervisor/campaigns', label: list.nav, icon: ListChecks, roles: organises, order: 30 },
+  { to: '/supervisor/registry', label: registry.nav, icon: IdCard, roles: organises, order: 31 },
   { to: '/supervisor/training', label: organiser.nav, icon: GraduationCap, roles: organises, order: 32 },
   { to: exam.list, label: exams.nav, icon: ClipboardCheck, roles: organises, order: 33 },
 ]

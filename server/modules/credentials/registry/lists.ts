@@ -65,10 +65,10 @@ export async function holderList(on: Queryable, city: string, f: HolderFilter, d
   return rows
 }
 
-/** ZT-02: three lists, each counted for itself, by the state of today */
-export async function counts(on: Queryable, city: string, day: string): Promise<{ list: string; state: CredentialState; n: number }[]> {
-  const { rows } = await on.query<{ list: string; state: CredentialState; n: number }>(
-    `select h.list, case when h.state <> 'VALID' then h.state when h.valid_to < $2::date then 'EXPIRED' when h.checked_for < $3 then 'LAPSED_PENDING' else 'VALID' end as state, count(*) as n
-     from credentials.holder h where h.city = $1 group by 1, 2`, [city, day, checkedYear(day, policy.annualCheckDeadline)])
+/** ZT-02: three lists, each counted for itself, by the state of today; body by body, since who has no body in force may not act */
+export async function counts(on: Queryable, city: string, day: string): Promise<{ list: string; body: string; state: CredentialState; n: number }[]> {
+  const { rows } = await on.query<{ list: string; body: string; state: CredentialState; n: number }>(
+    `select h.list, h.body, case when h.state <> 'VALID' then h.state when h.valid_to < $2::date then 'EXPIRED' when h.checked_for < $3 then 'LAPSED_PENDING' else 'VALID' end as state, count(*) as n
+     from credentials.holder h where h.city = $1 group by 1, 2, 3`, [city, day, checkedYear(day, policy.annualCheckDeadline)])
   return rows
 }

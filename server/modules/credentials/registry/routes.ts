@@ -66,11 +66,15 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
   })
   http.bind(contract.summary, async (ctx) => {
     const [all, bodies] = await Promise.all([counts(db, city, today(ctx)), bodyList(db, city, { organs: null, limit: 100_000 })])
+    const inForce = new Set(bodies.filter((b) => bodyLine(b, today(ctx)).inForce).map((b) => b.id))
+    const sum = (of: typeof all) => of.reduce((n, c) => n + c.n, 0)
     const lists = (['officer', 'supervisor'] as const).map((list) => {
       const mine = all.filter((c) => c.list === list)
-      return { list, total: mine.reduce((n, c) => n + c.n, 0), valid: mine.find((c) => c.state === 'VALID')?.n ?? 0, states: Object.fromEntries(mine.map((c) => [c.state, c.n])) }
+      const states: Record<string, number> = {}
+      for (const c of mine) states[c.state] = (states[c.state] ?? 0) + c.n
+      return { list, total: sum(mine), valid: sum(mine.filter((c) => c.state === 'VALID' && inForce.has(c.body))), states }
     })
-    return { at: ctx.legalNow, bodies: { total: bodies.length, inForce: bodies.filter((b) => bodyLine(b, today(ctx)).inForce).length }, lists }
+    return { at: ctx.legalNow, bodies: { total: bodies.length, inForce: inForce.size }, lists }
   })
 
   http.bind(contract.apply, async (ctx, { body }) => {

@@ -1,5 +1,6 @@
 import { bodyProcedure } from '../../../../law/credential/bodyProcedure.ts'
 import { bodyKinds, bodyStates } from '../../../../law/credential/bodyState.ts'
+import type { HolderState } from '../../../../law/credential/holderState.ts'
 import { holderProcedure } from '../../../../law/credential/holderProcedure.ts'
 import { allowed, fold, type Act, type Procedure } from '../../../../law/kernel/procedure.ts'
 import type { Calendar } from '../../../../law/kernel/calendar.ts'
@@ -68,6 +69,10 @@ function clockView({ excluded: _, calendarVersion: __, previous: ___, ...shown }
   return { ...shown, lamp: lampOf({ ...shown, excluded: _, calendarVersion: __ }, now, calendar) ?? ('none' as const) }
 }
 
+/** what nobody waits for is not offered: an answer without a proposal, a renewal that was not asked for */
+const timely = (type: string, s: HolderState): boolean =>
+  type === 'propose' ? !s.proposed : type === 'declineProposal' ? !!s.proposed : type === 'renewed' ? !!s.renewal : type === 'renew' ? !s.renewal : type === 'tell' ? s.clocks['tell']?.status === 'running' : type === 'returnCard' ? !s.returnedOn : true
+
 /** one credential as one screen shows it */
 export async function holderView(deps: CredentialsDeps, ctx: Ctx, h: HolderRow, own: boolean) {
   const day = ctx.legalNow.slice(0, 10)
@@ -81,6 +86,7 @@ export async function holderView(deps: CredentialsDeps, ctx: Ctx, h: HolderRow, 
     clocks: Object.values(state.clocks).map((c) => clockView(c, ctx.legalNow, deps.calendar())), acts: await actViews(deps, holderProcedure, h.id, acts, true),
     // who wants to suspend in the wrong place is told why by the act itself; only what can be done is offered
     allowed: own ? [] : contract.holderActs.flatMap((a) => offered(ctx, holderProcedure, state, [a], organsFor(a.type, body.organ)))
+      .filter((a) => timely(a.type, state))
       .filter((a) => !['suspend', 'giveBack', 'revoke'].includes(a.type) || ctx.grants.some((g) => g.organ === justiceOrgan && (g.role === 'supervisor' || g.role === 'head'))),
     openCases: cases.map(({ id, number, item }) => ({ id, number, item })),
   }
