@@ -72,13 +72,12 @@ async function consequences(deps: CredentialsDeps, registry: Registry, tx: Tx, c
     const gone = await stillLive(registry, tx, changing.flatMap((d) => newlyRemoved(d).flatMap((k) => holder(d.task.id, k))))
     // the ground is there on the day before, so that the credential ends now and not tomorrow
     await registry.cleanOut(tx, gone, { campaign: campaign.id, on: NDX(now.slice(0, 10), -1), acting })
-    for (const [i, d] of done.entries()) {
-      if (d.outcome.act.type !== 'correct') continue
-      for (const [key, values] of Object.entries(attempts[i]!.personal!['values'] as Record<RowKey, Record<string, string>>)) {
-        const columns = columnsOf(values)
-        if (Object.keys(columns).length) for (const id of await stillLive(registry, tx, holder(d.task.id, key))) await registry.correct(tx, id, columns, acting)
-      }
-    }
+    const put = done.flatMap((d, i) => d.outcome.act.type !== 'correct' ? [] : Object.entries(attempts[i]!.personal!['values'] as Record<RowKey, Record<string, string>>).flatMap(([key, values]) => {
+      const columns = columnsOf(values)
+      return Object.keys(columns).length ? holder(d.task.id, key).map((id) => ({ holder: id, values: columns })) : []
+    }))
+    const live = new Set(await stillLive(registry, tx, put.map((c) => c.holder)))
+    await registry.correctMany(tx, put.filter((c) => live.has(c.holder)), acting)
   }
   await papersOf(deps, tx, campaign, done, now)
 }

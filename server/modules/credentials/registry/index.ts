@@ -4,6 +4,7 @@ import type { Acting } from '../../casework/index.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { actOnHolders, type Surroundings } from './act.ts'
 import type { Told } from './asks.ts'
+import { correctMany, type Correcting } from './correctMany.ts'
 import { enrol, type EnrolResult, type Listed } from './enrol.ts'
 import { factsAt, type CredentialFact } from './facts.ts'
 import { takeInRegistry, type RegistryPack } from './pack.ts'
@@ -28,6 +29,8 @@ export interface Registry {
   cleanOut(tx: Tx, holders: readonly string[], o: { campaign: string; on: string; acting: Acting; reason?: string }): Promise<void>
   /** corrects what describes a holder: columns of ./correct.ts */
   correct(tx: Tx, holder: string, values: Readonly<Record<string, string>>, acting: Acting): Promise<void>
+  /** the same for many at once, each with its own values */
+  correctMany(tx: Tx, list: readonly Correcting[], acting: Acting): Promise<void>
   bodies(ids: readonly string[], tx?: Tx): Promise<Map<string, BodyRow>>
   /** in the order of ids; NotFound when one is missing */
   holders(ids: readonly string[], tx?: Tx): Promise<HolderRow[]>
@@ -53,6 +56,7 @@ export function createRegistry(deps: CredentialsDeps): Registry {
     async correct(tx, holder, values, acting) {
       await actOnHolders(s, tx, [holder], { type: 'correct', payload: { fields: Object.keys(values) }, personal: { values }, acting })
     },
+    correctMany: (tx, list, acting) => correctMany(s, tx, list, acting),
     bodies: (ids, tx) => bodiesById(tx ?? deps.db, deps.city, ids),
     holders: (ids, tx) => holdersById(tx ?? deps.db, deps.city, ids),
     holdersOf: (people, tx) => holdersOfPeople(tx ?? deps.db, deps.city, people),
