@@ -21,7 +21,8 @@ export class Answers {
   readonly #kept = new Map<number, Kept>()
   readonly #heard = new Set<() => void>()
   #state: SaveState = 'saved'
-  #running: Promise<void> | undefined
+  #busy = false
+  #running: Promise<void> = Promise.resolve()
   #tries = 0
   #timer: ReturnType<typeof setTimeout> | undefined
   #version = 0
@@ -59,7 +60,8 @@ export class Answers {
   flush(): Promise<void> {
     if (this.#state === 'moved' || this.#state === 'ended') return Promise.resolve()
     clearTimeout(this.#timer)
-    this.#running ??= this.#send().finally(() => { this.#running = undefined })
+    // not busy from the very moment at which nothing was left: what is put a moment later begins anew
+    if (!this.#busy) this.#running = this.#send()
     return this.#running
   }
 
@@ -74,6 +76,7 @@ export class Answers {
   }
 
   async #send(): Promise<void> {
+    this.#busy = true
     try {
       for (let next = this.#next(); next; next = this.#next()) {
         const [no, a] = next
@@ -88,6 +91,8 @@ export class Answers {
       if (this.#state !== 'saved') this.#tell('saved')
     } catch (error) {
       this.#failed(error)
+    } finally {
+      this.#busy = false
     }
   }
   #next(): [number, Kept] | undefined {
