@@ -22,7 +22,10 @@ export interface Notes {
 }
 
 export interface Pace { openMs: number; saveEveryMs: number; saveMs: number; handInMs: number }
-export interface Times { open: number[]; save: number[]; handIn: number[]; openedWithin: number; handedInWithin: number }
+/** ms; `away`: saves that met the outage or the crowd after it, from the kill until everybody had caught up */
+export interface Times { open: number[]; save: number[]; away: number[]; handIn: number[]; openedWithin: number; handedInWithin: number; caughtUpMs: number | null }
+
+interface Outage { from: number; until: number }
 
 /** where the server is now: it comes back on another port after it was killed */
 export interface Where { port: number }
@@ -48,19 +51,22 @@ function ask(where: Where, agent: Agent, method: string, path: string, token: st
   })
 }
 
-/** asks until the server answers: a broken connection and 503 are an outage, everything else is its word */
+/** asks until the server answers: a broken connection and 503 are an outage, everything else is its word. `ms` is of the attempt that was answered */
 async function askOn(where: Where, agent: Agent, n: Notes, method: string, path: string, body: object): Promise<Said> {
-  for (;;) {
+  for (let tries = 0; ; tries++) {
     const said = await ask(where, agent, method, path, n.of.token, body).catch(() => undefined)
     if (said && said.status !== 503) return said
     n.broken++
-    await pause(200 + Math.random() * 800)
+    // as web/desks/officer/examAnswers.ts does
+    await pause([1_000, 2_000, 4_000, 8_000][Math.min(tries, 3)]! * (0.5 + Math.random()))
   }
 }
 
-/** Everybody opens within `openMs`, saves for `saveMs` at their own beat, hands in within `handInMs`. `middle` is called once when half of the saving time is over. */
-export async function sit(where: Where, exam: string, sitters: readonly Sitter[], pace: Pace, middle: () => Promise<void>): Promise<{ notes: Notes[]; times: Times }> {
-  const times: Times = { open: [], save: [], handIn: [], openedWithin: 0, handedInWithin: 0 }
+/** Everybody opens within `openMs`, saves for `saveMs` at their own beat, hands in within `handInMs`. `middle` is called once when half of the saving time is over, and says whether it took the server away. */
+export async function sit(where: Where, exam: string, sitters: readonly Sitter[], pace: Pace, middle: () => Promise<boolean>): Promise<{ notes: Notes[]; times: Times }> {
+  const times: Times = { open: [], save: [], away: [], handIn: [], openedWithin: 0, handedInWithin: 0, caughtUpMs: null }
+  const saves: { sent: number; ms: number; broken: boolean }[] = []
+  const outage: Outage = { from: Infinity, until: -Infinity }
   const begun = performance.now()
   const since = () => performance.now() - begun
   const base = `/api/v1/my/exams/${exam}`
@@ -79,7 +85,13 @@ export async function sit(where: Where, exam: string, sitters: readonly Sitter[]
       const end = pace.openMs + pace.saveMs
       for (let next = since() + Math.random() * pace.saveEveryMs; next < end; next += pace.saveEveryMs) {
         await until(next)
-        await save(where, agent, base, n, times)
+        const sent = since()
+        const before = n.broken
+        const ms = await save(where, agent, base, n)
+        if (ms !== undefined) saves.push({ sent, ms, broken: n.broken > before })
+        if (n.broken > before) outage.until = Math.max(outage.until, since())
+        // what fell into the outage is not made up for all at once
+        while (next + pace.saveEveryMs < since()) next += pace.saveEveryMs
       }
       await until(end + (pace.handInMs * i) / sitters.length)
       const done = await askOn(where, agent, n, 'POST', `${base}/hand-in`, { device: n.device })
@@ -94,14 +106,22 @@ export async function sit(where: Where, exam: string, sitters: readonly Sitter[]
       agent.destroy()
     }
   }
-  const halfway = until(pace.openMs + pace.saveMs / 2).then(middle)
+  const halfway = until(pace.openMs + pace.saveMs / 2).then(async () => {
+    const from = since()
+    if (!await middle()) return
+    Object.assign(outage, { from, until: Math.max(outage.until, since()) })
+  })
   const notes = await Promise.all(sitters.map(one))
   await halfway
+  const met = (s: { sent: number; ms: number; broken: boolean }) => s.broken || (s.sent + s.ms >= outage.from && s.sent <= outage.until)
+  times.save = saves.filter((s) => !met(s)).map((s) => s.ms)
+  times.away = saves.filter(met).map((s) => s.ms)
+  if (outage.from < Infinity) times.caughtUpMs = outage.until - outage.from
   return { notes, times }
 }
 
 /** one answer, the next question in turn; what was in the air when the server died is sent again with the same number */
-async function save(where: Where, agent: Agent, base: string, n: Notes, times: Times): Promise<void> {
+async function save(where: Where, agent: Agent, base: string, n: Notes): Promise<number | undefined> {
   const q = n.numbers[n.seq % n.numbers.length]!
   const seq = ++n.seq
   const letters = Array.from({ length: q.options }, (_, i) => String.fromCharCode(65 + i))
@@ -111,5 +131,5 @@ async function save(where: Where, agent: Agent, base: string, n: Notes, times: T
   const said = await askOn(where, agent, n, 'PUT', `${base}/answers/${q.no}`, { device: n.device, seq, chosen })
   if (said.status !== 200) return void n.refused.push(`save ${said.status} ${said.body.slice(0, 300)}`)
   n.acknowledged.set(q.no, { seq, chosen: chosen.join('') })
-  times.save.push(said.ms)
+  return said.ms
 }

@@ -54,13 +54,14 @@ export async function examRound(o: { bundle: string; candidates: number; pace: P
     const cpu = cpuOf(server.pid)
     const begun = performance.now()
     const { notes, times } = await sit(where, exam, sitters, o.pace, async () => {
-      if (!o.kill) return
+      if (!o.kill) return false
       const killed = Date.now()
       await server!.kill()
       server = await startServer(options)
       where.port = server.port
       ready = Date.now() - killed
       say(`killed and back after ${ready} ms`)
+      return true
     })
     const seconds = (performance.now() - begun) / 1000
     const spent = cpuOf(server.pid) - (o.kill ? 0 : cpu)

@@ -10,7 +10,7 @@ export interface Shelf { getItem(key: string): string | null; setItem(key: strin
 
 type Send = (no: number, answer: { seq: number; chosen: string[]; flagged: boolean }) => Promise<{ seq: number; endsAt: string }>
 
-/** pauses between tries while the server cannot be reached, ms */
+/** pauses between tries while the server cannot be reached, ms; half to one and a half of each, so that two thousand do not come back in one second */
 const pauses = [1_000, 2_000, 4_000, 8_000]
 
 /**
@@ -104,7 +104,7 @@ export class Answers {
     if (code === 'E-EXAM-DEVICE') return this.#tell('moved')
     if (kind === 'refused' || kind === 'notFound') return this.#tell('ended')
     this.#tell('offline')
-    this.#timer = setTimeout(() => void this.flush(), pauses[Math.min(this.#tries++, pauses.length - 1)])
+    this.#timer = setTimeout(() => void this.flush(), pauses[Math.min(this.#tries++, pauses.length - 1)]! * (0.5 + Math.random()))
   }
   #tell(state: SaveState): void {
     this.#state = state
