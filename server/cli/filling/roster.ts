@@ -19,6 +19,7 @@ export async function importFiles(o: RosterFiles): Promise<number> {
   return withCity(async ({ database, city, journal, at }) => {
     const directory = createDirectory({ db: database.app, city })
     await directory.refresh()
+    if (!directory.organs().length) throw new Error('本市还没有机关：演示环境先启动一次服务，正式环境先导入机关（npx yichuang import organs）')
     if (!directory.organs().some((x) => x.key === bureau)) throw new Error(`没有机关“${bureau}”，请用 --bureau 写明组织清理的司法行政机关`)
     const years = calendar({ extra: await importedYears(database.app, city) })
     const deps = { db: database.app, city, journal, directory, calendar: () => years, clock: { legal: () => at, real: () => Date.now() } as never }

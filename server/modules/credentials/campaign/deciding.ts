@@ -34,15 +34,16 @@ export async function actOnTasks(deps: CredentialsDeps, registry: Registry, tx: 
   })
   const refused: RefusedTry[] = []
   let passing = attempts
+  const acts = await actsOf(tx, deps.city, tasks.map((t) => t.id))
+  const changed = (t: TaskRow): boolean => bySeen.get(t.id)!.seq !== t.seq && !onlyLapsed(acts.get(t.id) ?? [], bySeen.get(t.id)!.seq)
   if (each) {
-    const acts = await actsOf(tx, deps.city, tasks.map((t) => t.id))
     passing = attempts.filter((a, i) => {
       const task = tasks[i]!
-      const findings = bySeen.get(task.id)!.seq !== task.seq ? [ownFinding('modules/credentials/campaign/deciding#changed', 'E-CHANGED', `在您查看之后，${task.name}又有变化，请核对后再办理`)] : faultsOf(deps, a, acts.get(task.id) ?? [], now)
+      const findings = changed(task) ? [ownFinding('modules/credentials/campaign/deciding#changed', 'E-CHANGED', `在您查看之后，${task.name}又有变化，请核对后再办理`)] : faultsOf(deps, a, acts.get(task.id) ?? [], now)
       if (findings.length) refused.push({ task, findings })
       return !findings.length
     })
-  } else if (tasks.some((t) => bySeen.get(t.id)!.seq !== t.seq)) throw new Changed('在您查看之后，这个单位又有变化。请刷新后核对，再决定是否继续')
+  } else if (tasks.some(changed)) throw new Changed('在您查看之后，这个单位又有变化。请刷新后核对，再决定是否继续')
   if (!passing.length) return { done: [], refused }
   const outcomes = await perform(deps, tx, passing, now)
   await projectTasks(deps, tx, outcomes)
@@ -51,6 +52,9 @@ export async function actOnTasks(deps: CredentialsDeps, registry: Registry, tx: 
   await consequences(deps, registry, tx, campaign, done, passing, now)
   return { done, refused }
 }
+
+/** what was seen is as it was, save for what the law did by lapse of time meanwhile, which the page told already */
+const onlyLapsed = (acts: readonly Act[], seen: number): boolean => seen < acts.length && acts.slice(seen).every((a) => a.actor.code === 'SYS')
 
 function faultsOf(deps: CredentialsDeps, a: TaskAttempt, acts: readonly Act[], now: string): Finding[] {
   const ctx = { now, calendar: deps.calendar(), item: a.terms }
