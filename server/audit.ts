@@ -45,9 +45,9 @@ export async function* auditCity(o: CityAudit): AsyncGenerator<CityLooked> {
     yield { ...none, acts: b.acts, faults: b.faults.map((f) => ({ kind: 'act-changed', subject: `${f.file}/${f.seq}`, says: `执法主体、人员与清理档案 ${f.file}：${f.says}` })) }
   const missing = [...(await actsMissing(o.db, o.city)), ...(await evidence.actsMissing(o.db, o.city))]
   yield { ...none, faults: missing.map((m) => ({ kind: 'act-missing', subject: m.entry, says: `${m.at.slice(0, 16).replace('T', ' ')} 入账的“${m.type}”在数据库里没有了` })) }
-  const unpromised = await documentsUnpromised(o.db, o.city)
-  const ofCredentials = unpromised.length ? await evidence.promised(o.db, o.city, unpromised.map((d) => d.id)) : new Set<string>()
-  yield { ...none, faults: unpromised.filter((d) => !ofCredentials.has(d.id)).map((d) => ({ kind: 'document-unpromised', subject: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过` })) }
+  yield { ...none, faults: (await documentsUnpromised(o.db, o.city, evidence.templates)).map((d) => ({ kind: 'document-unpromised', subject: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过` })) }
+  for await (const papers of evidence.auditPapers(o.db, o.city))
+    yield { ...none, faults: papers.map((p) => ({ kind: p.missing ? 'document-missing' : 'document-unpromised', subject: p.id, says: p.says })) }
   for await (const b of replay.recompute(o.replay))
     yield {
       ...none, cases: b.cases,

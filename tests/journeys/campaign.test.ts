@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { auditCity } from '../../server/audit.ts'
+import { createDb } from '../../server/kernel/db.ts'
 import { root } from '../house/sources.ts'
 import { ok, refused } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
@@ -201,5 +203,26 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     expect(csv.trim().split('\r\n')).toHaveLength(36)
     ok(await supervisor.post(`/api/v1/campaigns/${id}/close`, {}, { ifMatch: reported }))
     expect((await overview()).state).toBe('CLOSED')
+  })
+
+  it('agrees with the public log in every act and paper; whoever changes one in the database is found', async () => {
+    await hall.app.sunlog.sequence()
+    await hall.app.sunlog.round(true)
+    const look = async () => {
+      const out: { kind: string; says: string }[] = []
+      for await (const b of auditCity(await hall.app.audit())) out.push(...b.faults)
+      return out
+    }
+    expect(await look()).toEqual([])
+    const dba = createDb(hall.database.connection('admin'), { max: 1 })
+    try {
+      await dba.query(`set session_replication_role = replica`)
+      await dba.query(`update credentials.act set payload = '{"rows":[]}' where file = $1 and type = 'confirmRemove' and seq = (select min(seq) from credentials.act where file = $1 and type = 'confirmRemove')`, [(await taskOf('许昌市公安局')).id])
+      await dba.query(`delete from kernel.document where template = 'C03'`)
+      await dba.query(`update kernel.document set data = jsonb_set(data, '{consequence}', '"不用回复"') where template = 'C01' and number = (select min(number) from kernel.document where template = 'C01')`)
+      expect((await look()).map((f) => f.kind).sort()).toEqual(['act-changed', 'document-missing', 'document-unpromised'])
+    } finally {
+      await dba.close()
+    }
   })
 })

@@ -86,14 +86,14 @@ export async function actsMissing(db: Reader, city: string, limit = 1000): Promi
     .map((m) => ({ entry: m.id, type: m.entry.type, at: m.entry.at }))
 }
 
-/** Documents that no entry of their case, or of a member of their bundle, commits to: of another module, or put in behind the log's back. */
-export async function documentsUnpromised(db: Reader, city: string): Promise<{ id: string; number: string }[]> {
+/** Documents that no entry of their case, or of a member of their bundle, commits to: put in behind the log's back. `except`: templates of other modules. */
+export async function documentsUnpromised(db: Reader, city: string, except: readonly string[], limit = 1000): Promise<{ id: string; number: string }[]> {
   const { rows } = await db.query<{ id: string; number: string }>(
     `select d.id, d.number from kernel.document d
-     where d.city = $1 and not exists (
+     where d.city = $1 and not d.template = any($2) and not exists (
        select 1 from (select d.case_id as id union all select c.id from casework.cases c where c.city = d.city and c.bundle = d.case_id) m
        join casework.act a on a.city = d.city and a.case_id = m.id join journal.entry e on e.city = a.city and e.id = a.id
        where position(convert_to(encode(d.digest, 'hex'), 'UTF8') in e.body) > 0)
-     order by d.id`, [city])
+     order by d.id limit $3`, [city, except, limit])
   return rows
 }

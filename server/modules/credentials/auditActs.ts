@@ -32,7 +32,6 @@ interface Row {
   commitments: Record<string, string>
   body: Buffer | null
   particulars: { field: string; body: unknown; salt: string | null }[] | null
-  documents: { template: string; version: number; number: string; data: unknown; digest: string; salt: string | null }[] | null
 }
 
 interface Entry { type: string; at: string; rec: number; seq?: number; subject: string; digests: Record<string, string> }
@@ -44,9 +43,7 @@ export async function* auditActs(db: Pick<Queryable, 'query'>, city: string, sub
     const { rows } = await db.query<Row>(
       `select a.*, e.body,
          (select json_agg(json_build_object('field', p.field, 'body', p.body, 'salt', encode(p.salt, 'hex'))) from credentials.particular p
-            where p.city = a.city and p.file = a.file and p.act_seq = a.seq) as particulars,
-         (select json_agg(json_build_object('template', d.template, 'version', d.version, 'number', d.number, 'data', d.data, 'digest', encode(d.digest, 'hex'), 'salt', encode(d.salt, 'hex')))
-            from kernel.document d where d.city = a.city and d.case_id = a.file) as documents
+            where p.city = a.city and p.file = a.file and p.act_seq = a.seq) as particulars
        from credentials.act a left join journal.entry e on e.city = a.city and e.id = a.id
        where a.city = $1 and (a.file, a.seq) > ($2, $3) order by a.file, a.seq limit $4`, [city, file, seq, batch])
     if (!rows.length) return
@@ -66,12 +63,6 @@ function faultsOf(a: Row, subject: (kind: string, file: string) => string): stri
   for (const [field, commitment] of Object.entries(a.commitments)) if (e.digests[`personal.${field}`] !== commitment) faults.push(`第 ${a.seq} 步“${field}”的承诺值与台账不符`)
   for (const p of a.particulars ?? [])
     if (p.salt !== null && a.commitments[p.field] !== undefined && commit(Buffer.from(p.salt, 'hex'), p.body) !== a.commitments[p.field]) faults.push(`第 ${a.seq} 步登记的“${p.field}”被改过`)
-  for (const [key, promised] of Object.entries(e.digests)) {
-    if (!key.startsWith('document.')) continue
-    const d = a.documents?.find((x) => x.digest === promised)
-    if (!d) faults.push(`第 ${a.seq} 步作出的文书（${key.slice('document.'.length)}）不在了，或者被改过`)
-    else if (d.data !== null && d.salt !== null && digestOf(d.template, d.version, d.number, d.data, Buffer.from(d.salt, 'hex')).toString('hex') !== d.digest) faults.push(`文书 ${d.number} 与台账记下的摘要不符`)
-  }
   return faults
 }
 
@@ -85,11 +76,29 @@ export async function actsMissing(db: Pick<Queryable, 'query'>, city: string, li
   return rows.map((r) => ({ entry: r.id, type: r.type, at: (JSON.parse(r.body.toString('utf8')) as Entry).at }))
 }
 
-/** of these documents, those that an act of this module committed to */
-export async function promised(db: Pick<Queryable, 'query'>, city: string, documents: readonly string[]): Promise<Set<string>> {
-  const { rows } = await db.query<{ id: string }>(
-    `select d.id from kernel.document d where d.city = $1 and d.id = any($2::uuid[]) and exists (
-       select 1 from credentials.act a join journal.entry e on e.city = a.city and e.id = a.id
-       where a.city = d.city and a.file = d.case_id and position(convert_to(encode(d.digest, 'hex'), 'UTF8') in e.body) > 0)`, [city, documents])
-  return new Set(rows.map((r) => r.id))
+/** templates whose documents this module draws up */
+export const templates = ['C01', 'C02', 'C03'] as const
+
+interface Paper { id: string; template: string; version: number; number: string; data: unknown; digest: string; salt: string | null }
+
+/**
+ * Documents of this module held against their entries in the log, each of which names one: none may be changed, gone, or there without an entry.
+ */
+export async function* auditPapers(db: Pick<Queryable, 'query'>, city: string, batch = 200): AsyncGenerator<{ id: string; says: string; missing: boolean }[]> {
+  const entries = await db.query<{ id: string; body: Buffer }>(`select id, body from journal.entry where city = $1 and type = 'credentials.paper'`, [city])
+  const promised = new Map(entries.rows.flatMap((r) => Object.values((JSON.parse(r.body.toString('utf8')) as Entry).digests).map((digest) => [digest, r.id] as const)))
+  for (let after = '00000000-0000-0000-0000-000000000000'; ;) {
+    const { rows } = await db.query<Paper>(
+      `select id, template, version, number, data, encode(digest, 'hex') as digest, encode(salt, 'hex') as salt from kernel.document
+       where city = $1 and template = any($2) and id > $3 order by id limit $4`, [city, templates, after, batch])
+    yield rows.flatMap((d) => {
+      const known = promised.delete(d.digest)
+      if (!known) return [{ id: d.id, says: `文书 ${d.number} 在台账里没有哪一步作出过`, missing: false }]
+      const same = d.data === null || d.salt === null || digestOf(d.template, d.version, d.number, d.data, Buffer.from(d.salt, 'hex')).toString('hex') === d.digest
+      return same ? [] : [{ id: d.id, says: `文书 ${d.number} 与台账记下的摘要不符`, missing: false }]
+    })
+    if (rows.length < batch) break
+    after = rows.at(-1)!.id
+  }
+  yield [...promised.values()].map((id) => ({ id, says: '入账的一份文书在数据库里没有了', missing: true }))
 }

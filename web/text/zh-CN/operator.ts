@@ -73,7 +73,7 @@ export const alarms = {
   showClosed: '也看已解除的', hideClosed: '只看未解除的', at: (at: string) => `${at}解除`,
   kinds: {
     'entry-changed': '条目被改', 'entry-missing': '条目被删', 'entry-unplaced': '来历不明的条目', 'tile-changed': '账本文件被改', 'tile-missing': '账本文件缺失', 'tiles-differ': '账本文件不同', 'other-root': '根不同',
-    'rolled-back': '数据库被回退', 'checkpoint-changed': '检查点被改', 'witness-ahead': '见证人见过别的账', 'act-changed': '办理步骤被改', 'act-missing': '办理步骤被删', 'document-unpromised': '来历不明的文书', 'projection-changed': '办件状态被改',
+    'rolled-back': '数据库被回退', 'checkpoint-changed': '检查点被改', 'witness-ahead': '见证人见过别的账', 'act-changed': '办理步骤被改', 'act-missing': '办理步骤被删', 'document-unpromised': '来历不明的文书', 'document-missing': '文书被删', 'projection-changed': '办件状态被改',
   } as Record<string, string>,
 }
 
