@@ -106,7 +106,8 @@ function greeting(g: { address: string; profile: string; embedded: boolean; xuch
     ...(g.pages ? [] : ['  页面尚未构建：先运行 npm start 或 node web/build.mjs']),
     ...(demo ? [
       '', ...(!g.xuchang ? ['  演示人物在登录页直接选择'] : ['  演示人物（在登录页直接选择）：陈守田 chen 办花木公司 · 刘建平 liu 卖房 · 鲁成栋 factory 口罩厂',
-      '  帮办 helper · 综合窗口 clerk · 出件 counter · 审查 examiner.yanling-market · 负责人 head.yanling-market']),
+      '  帮办 helper · 综合窗口 clerk · 出件 counter · 审查 examiner.yanling-market · 负责人 head.yanling-market',
+      '  执法监督 supervisor · 执法人员 officer.market · 执法人员管理员 bodyAdmin.market · 司法局负责人 head.justice · 市领导 leader']),
       `  工作人员入口：${url}/desk        接口说明：${url}/api/docs`,
       '', '  这是演示环境，不可用于真实办件：演示登录不需要密码，签章为演示签章，人物和证件号码为虚构。',
       `  只在本机开放${lan ? `（局域网地址上浏览器不会保存登录状态，需要 TLS）` : ''}。正式运行请看 docs/operating/deploy.md。`,

@@ -46,7 +46,7 @@ function One(p: { of: Campaign }) {
       <header className="cu-head">
         <h1>{t.question(c.name)}</h1>
         <p className="lead">{t.answer(c.bodies, c.officers.approved, c.officers.removed, c.officers.pending)}</p>
-        <p>{c.reportedAt ? t.finished(sayDate(c.reportedAt)) : c.lastDue ? t.until(sayDate(c.lastDue)) : ''}　<span className="cu-tag">{c.stateName}</span></p>
+        <p><span className="cu-tag">{c.stateName}</span>　{c.reportedAt ? t.finished(sayDate(c.reportedAt)) : c.lastDue ? t.until(sayDate(c.lastDue)) : ''}</p>
         <p className="cu-row cu-noprint">{c.documents.map((d) => <a key={d.id} className="button" href={`/api/v1/campaigns/${c.id}/documents/${d.id}`}>{d.title} {d.number}</a>)}<button type="button" className="button" onClick={() => window.print()}><Icon of={Printer} />{common.print}</button></p>
       </header>
       <section className="cu-sheet"><CountsLine name={common.officers} of={c.officers} /><CountsLine name={common.supervisors} of={c.supervisors} /><p className="second small">{common.neverAdded}</p></section>

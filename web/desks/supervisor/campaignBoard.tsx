@@ -11,7 +11,7 @@ import type { Campaign } from './campaignPage.tsx'
 type Lines = OutputOf<typeof bodiesEndpoint>
 type Line = Lines['items'][number]
 
-const shapes = { red: <rect x="2" y="2" width="12" height="12" />, yellow: <path d="M8 1.6 15.2 14H.8z" />, green: <circle cx="8" cy="8" r="6" /> } as const
+const shapes = { red: <rect x="2" y="2" width="12" height="12" />, yellow: <path d="M8 1.6 15.2 14H.8z" />, green: <circle cx="8" cy="8" r="6" />, none: <circle cx="8" cy="8" r="5" fill="none" stroke="currentColor" strokeWidth="2" /> } as const
 
 /** counties and zones as cards in the city's order: shape, colour and word say how each stands; pressing one filters the bodies */
 export function Places(p: { of: Campaign; chosen: string; choose: (code: string) => void }) {
@@ -21,7 +21,7 @@ export function Places(p: { of: Campaign; chosen: string; choose: (code: string)
       <p className="second small">{t.mapLead}</p>
       <ul className="cu-places">
         {p.of.divisions.map((d) => {
-          const kind = d.overdue ? 'red' : d.waiting ? 'yellow' : 'green'
+          const kind = d.overdue ? 'red' : d.waiting ? 'yellow' : d.done === d.bodies ? 'green' : 'none'
           return (
             <li key={d.code}>
               <button type="button" className="cu-place" aria-pressed={p.chosen === d.code} onClick={() => p.choose(p.chosen === d.code ? '' : d.code)}>
