@@ -153,7 +153,7 @@ export const publicBodies = endpoint({
   id: 'credentials.publicBodies', method: 'GET', path: '/api/v1/public/bodies', summary: '执法主体公示', who: ['anyone'], query: z.object({ ...page, q: Text(100).optional() }), output: paged(PublicBody).extend({ q: z.string() }),
 })
 export const publicBody = endpoint({
-  id: 'credentials.publicBody', method: 'GET', path: '/api/v1/public/bodies/:id', summary: '一个执法主体和它的执法人员（姓名遮蔽）', who: ['anyone'], params: at, query: z.object({ ...page, q: Text(60).optional() }),
+  id: 'credentials.publicBody', method: 'GET', path: '/api/v1/public/bodies/:id', summary: '一个执法主体和它的执法人员（姓名遮蔽；查人须写全姓名或者编号）', who: ['anyone'], params: at, query: z.object({ ...page, q: Text(60).optional() }),
   output: PublicBody.extend({ uscc: z.string(), basis: z.string().nullable(), announcement: z.string().nullable(), announcedOn: LegalDate.nullable(), principal: z.string().nullable(), q: z.string(), items: z.array(PublicOfficer), next: z.string().nullable() }),
 })
 export const publicOfficer = endpoint({

@@ -2,7 +2,8 @@ import type { QueryOf } from '../../../../contract/endpoint.ts'
 import type * as contract from '../../../../contract/exams.ts'
 import type { ExamKind, ExamSubject } from '../../../../law/credential/exam.ts'
 import type { Tx } from '../../../kernel/db.ts'
-import { NotFound, type Ctx } from '../../../kernel/http/index.ts'
+import { BadInput, NotFound, type Ctx } from '../../../kernel/http/index.ts'
+import { isUuid } from '../../../kernel/ids.ts'
 import { append } from '../../../kernel/journal/index.ts'
 import type { ExamDeps } from './deps.ts'
 import { actorOf } from './exams.ts'
@@ -12,6 +13,7 @@ interface Row { id: string; source: string; subject: ExamSubject; topic: string;
 
 /** the bank, page by page, with keys: for supervisors; `q` is looked for in the text */
 export async function bankList(deps: ExamDeps, query: QueryOf<typeof contract.bank>) {
+  if (query.cursor !== undefined && !isUuid(query.cursor)) throw new BadInput('翻页的位置不对，请从第一页开始')
   const { rows } = await deps.db.query<Row>(
     `select q.id, q.source, q.subject, q.topic, q.kind, q.version, q.retired_on as "retiredOn", v.body, v.key
      from credentials.exam_question q join credentials.exam_question_version v on v.city = q.city and v.question = q.id and v.version = q.version

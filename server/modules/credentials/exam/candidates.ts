@@ -1,7 +1,8 @@
 import type { BodyOf, QueryOf } from '../../../../contract/endpoint.ts'
 import type * as contract from '../../../../contract/exams.ts'
 import { instant } from '../../../kernel/clock.ts'
-import { NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/index.ts'
+import { BadInput, NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/index.ts'
+import { isUuid } from '../../../kernel/ids.ts'
 import { append, digest } from '../../../kernel/journal/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import type { ExamDeps } from './deps.ts'
@@ -64,6 +65,7 @@ interface Line {
 
 /** the list, by person; marks are shown to the supervisor as soon as the paper is marked */
 export async function candidateList(deps: ExamDeps, id: string, query: QueryOf<typeof contract.candidates>) {
+  if (query.cursor !== undefined && !isUuid(query.cursor)) throw new BadInput('翻页的位置不对，请从第一页开始')
   await examRow(deps.db, deps.city, id)
   const { rows } = await deps.db.query<Line>(
     `select c.person, c.organ, ${stateSql} as state, c.extra_minutes as "extraMinutes", c.signed_in_at as "signedInAt", c.opened_at as "openedAt", c.ends_at as "endsAt", c.handed_in_at as "handedInAt",

@@ -1,6 +1,7 @@
 import type { CredentialState } from '../../../../law/credential/lifecycle.ts'
 import { checkedYear } from '../../../../law/credential/conduct.ts'
 import type { Queryable } from '../../../kernel/db.ts'
+import { isUuid } from '../../../kernel/ids.ts'
 import { bodyColumns, holderColumns, type BodyRow, type HolderRow } from './store.ts'
 import { policy } from './terms.ts'
 
@@ -14,7 +15,7 @@ export const cursorOf = <R extends { id: string }>(rows: readonly R[], limit: nu
 function after(cursor: string | undefined): [string, string] | null {
   try {
     const read: unknown = cursor && JSON.parse(Buffer.from(cursor, 'base64url').toString())
-    return Array.isArray(read) && typeof read[0] === 'string' && /^[0-9a-f-]{36}$/.test(String(read[1])) ? [read[0], read[1]] : null
+    return Array.isArray(read) && typeof read[0] === 'string' && typeof read[1] === 'string' && isUuid(read[1]) ? [read[0], read[1]] : null
   } catch {
     return null
   }
@@ -40,7 +41,7 @@ export async function bodyList(on: Queryable, city: string, f: BodyFilter): Prom
   return rows
 }
 
-export interface HolderFilter extends Paging { organs: readonly string[] | null; list?: string | undefined; q?: string | undefined; body?: string | undefined; state?: CredentialState | undefined; trouble?: boolean; /** officers of a body as anybody may see them */ issued?: boolean }
+export interface HolderFilter extends Paging { organs: readonly string[] | null; list?: string | undefined; q?: string | undefined; body?: string | undefined; state?: CredentialState | undefined; trouble?: boolean; /** as anybody may see them: those with a card, found by the whole name or number and no other way, paged by id (a name or a part of one would unmask the list) */ issued?: boolean }
 
 /** the condition on a row for a state as it stands on a day, lapse included */
 const valid = `h.state = 'VALID' and h.state_on <= $5::date and (h.valid_to is null or h.valid_to >= $5::date) and (h.checked_for is null or h.checked_for >= $6)`
@@ -48,17 +49,24 @@ const inState: Partial<Record<CredentialState, string>> = {
   VALID: valid, EXPIRED: `h.state = 'VALID' and h.valid_to < $5::date`, LAPSED_PENDING: `h.state = 'VALID' and (h.valid_to is null or h.valid_to >= $5::date) and h.checked_for < $6`,
 }
 
+/** the place of a credential in the order of names, for a reader who is shown no names */
+async function afterId(on: Queryable, city: string, id: string | undefined): Promise<[string, string] | null> {
+  const found = id && isUuid(id) ? (await on.query<{ name: string }>(`select name from credentials.holder where city = $1 and id = $2`, [city, id])).rows[0] : undefined
+  return found ? [found.name, id!] : null
+}
+
 /** credentials by name; `day` is the day on which they are looked at */
 export async function holderList(on: Queryable, city: string, f: HolderFilter, day: string): Promise<(HolderRow & { organ: string | null })[]> {
-  const at = after(f.cursor)
+  const at = f.issued ? await afterId(on, city, f.cursor) : after(f.cursor)
   const q = f.q?.trim() || null
+  const found = f.issued ? `h.name = $7 or h.credential_no = $7` : `h.name collate "C" between ($7 collate "C") and (($7 || U&'\\+10FFFF') collate "C") or h.credential_no = $7 or h.id_number = upper($7)`
   const wheres = [
     f.state && (inState[f.state] ?? `h.state = '${f.state.replace(/[^A-Z_]/g, '')}'`), f.trouble && `(not (${valid}) and h.state not in ('REVOKED', 'CANCELLED') or h.proposed is not null)`, f.issued && `h.state in ('VALID', 'SUSPENDED') and h.credential_no is not null`,
   ].filter((w): w is string => typeof w === 'string')
   const { rows } = await on.query<HolderRow & { organ: string | null }>(
     `select ${holderColumns}, b.organ from credentials.holder h join credentials.body b on b.city = h.city and b.id = h.body
      where h.city = $1 and ($2::text[] is null or b.organ = any($2)) and ($3::text is null or h.list = $3) and ($4::uuid is null or h.body = $4) and ($5::date is not null and $6::int is not null)
-       and ($7::text is null or h.name collate "C" between ($7 collate "C") and (($7 || U&'\\FFFF') collate "C") or h.credential_no = $7 or h.id_number = upper($7))
+       and ($7::text is null or ${found})
        and ($8::text is null or (h.name collate "C", h.id) > ($8 collate "C", $9::uuid)) ${wheres.map((w) => `and (${w})`).join(' ')}
      order by h.name collate "C", h.id limit $10`,
     [city, f.organs, f.list ?? null, f.body ?? null, day, checkedYear(day, policy.annualCheckDeadline), q, at?.[0] ?? null, at?.[1] ?? null, f.limit])

@@ -38,7 +38,7 @@ export const publicRoutes = (deps: CredentialsDeps) => (http: Http): void => {
         const { state, findings } = standingOfRow(h, body, day)
         return { name: starred(h.name), number: maskNumber(h.credential_no), post: h.post, domain: h.domain, valid: !findings.length, stateName: holderProcedure.states[state]!, code: h.code }
       }),
-      next: cursorOf(rows, query.limit, (h) => h.name),
+      next: rows.length === query.limit ? rows.at(-1)!.id : null,
     }
   })
 

@@ -30,7 +30,7 @@ export async function progress(deps: TrainingDeps, o: { year?: number | undefine
   const year = yearOf(o.year, now)
   const { hours: required, basis } = requiredHours(year, deps.settings)
   const [short, key] = o.cursor?.split('|') ?? []
-  if (o.cursor !== undefined && !(short && key && /^\d+$/.test(short))) throw new BadInput('翻页的位置不对，请从第一页开始')
+  if (o.cursor !== undefined && !(short && key && /^\d{1,9}$/.test(short))) throw new BadInput('翻页的位置不对，请从第一页开始')
   interface Unit { key: string; body: string | null; organ: string | null; unit: string | null; people: number; done: number; hours: number }
   const units = `select coalesce(body::text, 'o:' || coalesce(organ, '')) as key, body, min(organ) as organ, min(unit) as unit, count(*)::int as people, count(*) filter (where hours >= $3)::int as done, sum(hours) as hours
     from all_people group by 1, body`
