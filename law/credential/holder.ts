@@ -73,6 +73,7 @@ export const trained = rule({
 export const numberUnused = rule({
   id: 'credential/holder#number-unused', code: 'ZJ-07', basis: [cite(henan, 21, '第二款')], from, facts: ['numberTaken'],
   test: ({ act, facts }) => {
+    if (act.type === 'correct') return facts['numberTaken'] === true ? { at: 'credential_no', message: '这个证件编号已经用过，证件编号不得重复使用' } : undefined
     if (!(act.payload['has'] as { number?: boolean } | undefined)?.number) return { at: 'number', message: '须填写省级核发的证件编号' }
     return facts['numberTaken'] === true ? { at: 'number', message: '这个证件编号已经用过，证件编号不得重复使用' } : undefined
   },

@@ -18,12 +18,16 @@ export interface Told {
 export function holderFacts({ deps, told }: Surroundings, tx: Tx, h: HolderRow, doing: Doing, open: () => Promise<ReadonlyMap<string, number>>): Record<string, () => Promise<unknown>> {
   const day = (doing.at ?? deps.clock.legal()).slice(0, 10)
   return {
-    justiceOrgan: async () => doing.acting.organ === justiceOrgan,
+    // the bureau decides through its head and its supervisors; who looks after the bureau's own officers is no more than anybody's administrator
+    justiceOrgan: async () => doing.acting.organ === justiceOrgan && (doing.acting.role === 'head' || doing.acting.role === 'supervisor'),
     openCases: async () => (h.person ? (await open()).get(h.person) ?? 0 : 0),
     // both marks as they are known here, else as the bureau has them in writing
     exams: async () => ({ ...(doing.payload['exams'] as object | undefined), ...(await told.exams?.(tx, h, day)), lawQualified: h.law_qualified }),
     hours: async () => (await told.hours?.(tx, h, day)) ?? doing.payload['hours'],
-    numberTaken: async () => numberTaken(deps, tx, String(doing.personal?.['number'] ?? '').trim(), h.id),
+    numberTaken: async () => {
+      const said = String(doing.personal?.['number'] ?? (doing.personal?.['values'] as Record<string, unknown> | undefined)?.['credential_no'] ?? '').trim()
+      return said !== '' && numberTaken(deps, tx, said, h.id)
+    },
     successor: async () => isSuccessor(deps, tx, h.body, String(doing.payload['body']), day),
   }
 }

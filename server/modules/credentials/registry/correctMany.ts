@@ -4,7 +4,7 @@ import { BadInput } from '../../../kernel/http/errors.ts'
 import type { Acting } from '../../casework/index.ts'
 import { perform } from '../acts.ts'
 import { projected, type Surroundings } from './act.ts'
-import { correctable, faultsIn } from './correct.ts'
+import { correctable, faultsIn, sameTwice, written } from './correct.ts'
 import { holdersById, projectHolders } from './store.ts'
 import { termsOf } from './terms.ts'
 
@@ -26,5 +26,5 @@ export async function correctMany({ deps }: Surroundings, tx: Tx, list: readonly
   const columns = [...correctable]
   await tx.query(
     `update credentials.holder h set ${columns.map((c) => `${c} = coalesce(r.${c}, h.${c})`).join(', ')} from jsonb_to_recordset($2::jsonb) as r(id uuid, ${columns.map((c) => `${c} ${c === 'birth' ? 'date' : 'text'}`).join(', ')}) where h.city = $1 and h.id = r.id`,
-    [deps.city, JSON.stringify(list.map(({ holder, values }) => ({ id: holder, ...Object.fromEntries(columns.filter((c) => values[c] !== undefined).map((c) => [c, values[c]!.trim()])) })))])
+    [deps.city, JSON.stringify(list.map(({ holder, values }) => ({ id: holder, ...Object.fromEntries(columns.filter((c) => values[c] !== undefined).map((c) => [c, written(c, values[c]!.trim())])) })))]).catch(sameTwice)
 }

@@ -30,9 +30,11 @@ function acting(ctx: Ctx, standing: Standing): Acting {
 /** whose bodies a list shows: of the whole city to who supervises (and to the head of the justice bureau), else of the own organs; null = all */
 function organsSeen(ctx: Ctx): string[] | null {
   const own = organsOf(ctx, 'bodyAdmin', 'head')
-  return ctx.grants.some((g) => ['supervisor', 'auditor', 'leader'].includes(g.role)) || own.includes(justiceOrgan) ? null : own
+  return ctx.grants.some((g) => ['supervisor', 'auditor', 'leader'].includes(g.role)) || headOfJustice(ctx) ? null : own
 }
-const withJustice = (organ: string | null): string[] => [...(organ ? [organ] : []), justiceOrgan]
+const headOfJustice = (ctx: Ctx): boolean => organsOf(ctx, 'head').includes(justiceOrgan)
+/** the body's own organ, and the bureau where its head asks: its administrator of officers looks after the bureau's own people only */
+const seenAt = (ctx: Ctx, organ: string | null): string[] => [...(organ ? [organ] : []), ...(headOfJustice(ctx) ? [justiceOrgan] : [])]
 
 /** endpoints of contract/credentials.ts → functions of this room */
 export const registryRoutes = (s: Surroundings) => (http: Http): void => {
@@ -46,7 +48,7 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
   })
   http.bind(contract.body, async (ctx, { params }) => {
     const row = await bodyRow(db, city, params.id)
-    may(ctx, contract.body, { organs: withJustice(row.organ) })
+    may(ctx, contract.body, { organs: seenAt(ctx, row.organ) })
     const { rows: [n] } = await db.query<{ officers: number; supervisors: number }>(
       `select count(*) filter (where list = 'officer') as officers, count(*) filter (where list = 'supervisor') as supervisors from credentials.holder where city = $1 and body = $2 and state in ('VALID', 'SUSPENDED')`, [city, row.id])
     return reply((await bodyView(deps, ctx, { ...row, ...n! })) as never, { etag: row.seq })
@@ -57,7 +59,7 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
   })
   http.bind(contract.holder, async (ctx, { params }) => {
     const row = await holderRow(db, city, params.id)
-    const standing = may(ctx, contract.holder, { applicant: row.person, organs: withJustice(await organOf(row)) })
+    const standing = may(ctx, contract.holder, { applicant: row.person, organs: seenAt(ctx, await organOf(row)) })
     return reply((await holderView(deps, ctx, row, standing.as === 'applicant')) as never, { etag: row.seq })
   })
   http.bind(contract.mine, async (ctx) => {
