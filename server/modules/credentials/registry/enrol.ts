@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { BodyKind, BodyStanding } from '../../../../law/credential/bodyState.ts'
 import { NDX } from '../../../../law/kernel/dates.ts'
 import type { BodyRow as ListedBody, OfficerRow, SupervisorRow } from '../../../../law/credential/row.ts'
+import { half } from '../../../../law/credential/written.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { uuidv7 } from '../../../kernel/ids.ts'
 import type { CredentialsDeps } from '../index.ts'
@@ -99,31 +100,58 @@ const keyOf = (h: { list: string; body: string; id_number: string; name: string;
 async function enrolHolders(deps: CredentialsDeps, tx: Tx, people: readonly Person[], bodyOf: (code: string, name: string) => string, at: string): Promise<{ ids: string[]; added: number }> {
   if (!people.length) return { ids: [], added: 0 }
   const accounts = await deps.directory.idsByNumber(tx, people.map((p) => p.idNo).filter((n) => n))
+  const ended = await endedBefore(deps, tx, people)
   const today = at.slice(0, 10)
   const codes = randomBytes(people.length * 12)
   const rows = people.map((p, i) => {
     const more = p.list === 'officer' ? p : undefined
     const issued = day(more?.issueDate ?? '')
     const validTo = day(more?.validTo ?? '')
-    const state = p.credentialNo ? 'VALID' : 'DRAFT'
-    const on = issued ?? today
+    const over = ended(p)
+    const state = over ? 'REVOKED' : p.credentialNo ? 'VALID' : 'DRAFT'
+    const on = over?.state_on ?? issued ?? today
     const checkedFor = Math.max(0, ...Object.entries(more?.annualCheck ?? {}).filter(([, said]) => /通过|合格|是/.test(said) && !/未|不/.test(said)).map(([year]) => Number(year))) || null
     return {
-      id: uuidv7(), list: p.list, body: bodyOf(p.bodyUscc, p.bodyName), person: accounts.get(p.idNo) ?? null, name: p.name, sex: or(p.sex), id_number: p.idNo, birth: day(p.birthDate), post: or(p.post), rank: or(more?.rank),
+      same: over?.same, id: uuidv7(), list: p.list, body: bodyOf(p.bodyUscc, p.bodyName), person: accounts.get(p.idNo) ?? null, name: p.name, sex: or(p.sex), id_number: p.idNo, birth: day(p.birthDate), post: or(p.post), rank: or(more?.rank),
       establishment: or(more?.establishment), education: or(more?.education), domain: or(more?.domain), law_qualified: more?.lawQualified === '是', credential_no: or(p.credentialNo), code: codes.toString('base64url', i * 12, i * 12 + 12),
       issued_on: issued, valid_to: validTo, checked_for: checkedFor, state, state_on: on,
       enrolled: { at, state, on, ...(issued ? { issuedOn: issued } : {}), ...(validTo ? { validTo } : {}), ...(checkedFor ? { checkedFor } : {}) },
     }
   })
   // the same line twice in a list is one credential
-  const distinct = new Map(rows.map((r) => [keyOf(r), r]))
+  const distinct = new Map(rows.filter((r) => !r.same).map((r) => [keyOf(r), r]))
   const done = await tx.query<{ id: string; list: string; body: string; id_number: string; name: string; credential_no: string | null; fresh: boolean }>(
     `insert into credentials.holder as h (city, ${names(holderColumns)}) select $1, r.* from jsonb_to_recordset($2::jsonb) as r(${holderColumns})
      on conflict (city, list, body, id_number, name, (coalesce(credential_no, ''))) do update set person = coalesce(excluded.person, h.person), sex = excluded.sex, birth = excluded.birth, post = excluded.post, rank = excluded.rank,
        establishment = excluded.establishment, education = excluded.education, domain = coalesce(excluded.domain, h.domain),
        issued_on = case when h.seq = 0 then excluded.issued_on else h.issued_on end, valid_to = case when h.seq = 0 then excluded.valid_to else h.valid_to end,
-       enrolled = case when h.seq = 0 then excluded.enrolled else h.enrolled end
+       enrolled = case when h.seq = 0 and h.state = excluded.state then excluded.enrolled else h.enrolled end
      returning id, list, body, id_number, name, credential_no, (xmax = 0) as fresh`, [deps.city, JSON.stringify([...distinct.values()])])
   const ids = new Map(done.rows.map((r) => [keyOf(r), r.id]))
-  return { ids: rows.map((r) => ids.get(keyOf(r))!), added: done.rows.filter((r) => r.fresh).length }
+  return { ids: rows.map((r) => r.same ?? ids.get(keyOf(r))!), added: done.rows.filter((r) => r.fresh).length }
+}
+
+interface Ended { id: string; list: string; name: string; id_number: string; credential_no: string | null; state: string; state_on: string }
+const bare = (text: string): string => half(text).replace(/\s/g, '').toUpperCase()
+
+/**
+ * A list brings nobody back (ZJ-07): the card of a credential that has ended is that credential, however the list writes the name; and who was
+ * revoked has no other one by being listed, only by a decision of its own. `same`: the credential that the line is about.
+ */
+async function endedBefore(deps: CredentialsDeps, tx: Tx, people: readonly Person[]): Promise<(p: Person) => { same?: string; state_on: string } | undefined> {
+  const { rows } = await tx.query<Ended>(
+    `select id, list, name, id_number, credential_no, state, state_on from credentials.holder where city = $1 and state in ('REVOKED', 'CANCELLED') and (id_number = any($2) or credential_no = any($3)) order by state_on desc, id`,
+    [deps.city, people.map((p) => bare(p.idNo)), people.flatMap((p) => p.credentialNo || [])])
+  const byPerson = new Map<string, Ended[]>()
+  const byNumber = new Map<string, Ended[]>()
+  const put = (map: Map<string, Ended[]>, key: string, r: Ended) => void map.set(key, [...(map.get(key) ?? []), r])
+  for (const r of rows) {
+    put(byPerson, `${r.list}|${bare(r.id_number)}`, r)
+    if (r.credential_no) put(byNumber, `${r.list}|${r.credential_no}`, r)
+  }
+  return (p) => {
+    const card = (byNumber.get(`${p.list}|${p.credentialNo}`) ?? []).find((r) => bare(r.id_number) === bare(p.idNo) || bare(r.name) === bare(p.name))
+    if (card) return { same: card.id, state_on: card.state_on }
+    return byPerson.get(`${p.list}|${bare(p.idNo)}`)?.find((r) => r.state === 'REVOKED')
+  }
 }
