@@ -156,6 +156,11 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
         view = ok(await supervisor.get(`/api/v1/clean-up-tasks/${t.id}`))
       }
     }
+    // C08: whoever stays and was listed under a body that is gone stands with its successor now, and may act there
+    const stranded = await hall.database.app.query(`select h.name from credentials.holder h join credentials.body b on b.city = h.city and b.id = h.body where h.list = 'officer' and h.state = 'VALID' and b.status in ('merged', 'internal', 'duplicate')`)
+    expect(stranded.rows).toEqual([])
+    const moved = await hall.database.app.query<{ n: number }>(`select count(*)::int as n from credentials.act where kind = 'holder' and type = 'moveBody'`)
+    expect(moved.rows[0]!.n).toBeGreaterThan(0)
     const now = await overview()
     expect(now.officers).toEqual({ approved: expected.officersRetained + 1, removed: expected.officersRemoved, pending: 0, total: 301 })
     expect(now.supervisors).toEqual({ approved: 12, removed: 2, pending: 0, total: 14 })

@@ -6,7 +6,7 @@ import { demoPack } from '../../server/kernel/config.ts'
 import { evidence, readRegistryPack } from '../../server/modules/credentials/index.ts'
 import { accepted, act as caseAct, ok, refused } from './desk.ts'
 import { openHall, type Answer, type CityHall, type Person } from './hall.ts'
-import { enrol, idOf, market, officer } from './roster.ts'
+import { enrol, idOf, market, officer, police } from './roster.ts'
 
 /* Life of bodies and credentials over HTTP (law.md 3.1, 3.2): who may do what, what follows from it at once, what anybody may see. */
 
@@ -202,6 +202,18 @@ describe('执法主体和证件', () => {
     const one = ok(await nobody.get(`/api/v1/public/bodies/${bodies[1]}`))
     expect(one.items).toMatchObject([{ valid: true }])
     expect(JSON.stringify(one.items)).not.toMatch(/\d{17}[\dX]/)
+  })
+
+  it('登记了两次的人，注销重复的一张，另一张有效：岗位、会话、案件照旧', async () => {
+    const who = await idOf(hall, 'officer.police')
+    const body = { bodyName: police.name!, bodyUscc: police.uscc! }
+    const [kept, twice] = (await enrol(hall, { officers: [officer(90, { name: who.name, idNo: who.idNo, ...body }), officer(91, { name: who.name, idNo: who.idNo, ...body })] })).officers
+    const open = await as('officer.police')
+    ok(await act(sup, twice!, 'cancel', { ground: 'notOnPost', on: '2020-11-30' }))
+    expect((await open.get('/api/v1/credentials')).status).toBe(200)
+    expect(JSON.stringify(ok(await open.get('/api/v1/session')))).toContain('"officer"')
+    ok(await act(sup, kept!, 'cancel', { ground: 'notOnPost', on: '2020-11-30' }))
+    expect((await open.get('/api/v1/credentials')).status).toBe(401)
   })
 
   it('取消的资格和每一步都在台账里，逐项对得上', async () => {

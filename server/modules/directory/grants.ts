@@ -17,10 +17,10 @@ export function mustBeOneAdministrator(held: readonly Role[]): void {
 }
 
 /** Ends these roles of these people from a day on, at every organ. @returns what ended, for the journal. Refuses nothing: who holds none loses none. */
-export async function endGrants(tx: Tx, city: string, people: readonly string[], role: Role, day: string): Promise<{ person: string; role: Role; organ: string | null }[]> {
+export async function endGrants(tx: Tx, city: string, people: readonly string[], role: Role, day: string, organ?: string): Promise<{ person: string; role: Role; organ: string | null }[]> {
   const { rows } = await tx.query<{ person: string; role: Role; organ: string | null }>(
-    `update directory.post_holder set until_day = $4 where city = $1 and person = any($2::uuid[]) and role = $3 and (until_day is null or until_day > $4)
-     returning person, role, nullif(organ, '') as organ`, [city, people, role, day])
+    `update directory.post_holder set until_day = $4 where city = $1 and person = any($2::uuid[]) and role = $3 and (until_day is null or until_day > $4) and ($5::text is null or organ = $5)
+     returning person, role, nullif(organ, '') as organ`, [city, people, role, day, organ ?? null])
   return rows
 }
 

@@ -44,7 +44,7 @@ export interface Directory {
   /** gives somebody a role; refuses as ./grants.ts says */
   grant(tx: Tx, o: { by: string; person: string; grant: Grant; day: string }): Promise<void>
   /** ends a role of people from a day on; what ended, for the caller's entries in the journal */
-  endGrants(tx: Tx, people: readonly string[], role: Role, day: string): ReturnType<typeof endGrants>
+  endGrants(tx: Tx, people: readonly string[], role: Role, day: string, organ?: string): ReturnType<typeof endGrants>
   refresh(): Promise<void>
   /** hears of what an import beside the running server changes; the answer stops listening */
   watch(): Promise<() => Promise<void>>
@@ -79,7 +79,7 @@ export function createDirectory({ db, city }: { db: Db; city: string }): Directo
     staff: (organ, role) => store.staffOf(db, city, organ, role),
     demoPeople: () => store.demoPeople(db, city),
     grant: (tx, o) => grantRole(tx, city, { ...o, organExists: o.grant.organ !== null && organs.has(o.grant.organ) }),
-    endGrants: (tx, people, role, day) => endGrants(tx, city, people, role, day),
+    endGrants: (tx, people, role, day, organ) => endGrants(tx, city, people, role, day, organ),
     refresh: async () => {
       organs = new Map((await store.organs(db, city)).map((o) => [o.key, o]))
     },

@@ -76,12 +76,13 @@ async function consequences(deps: CredentialsDeps, registry: Registry, tx: Tx, c
     const gone = await stillLive(registry, tx, changing.flatMap((d) => newlyRemoved(d).flatMap((k) => holder(d.task.id, k))))
     // the ground is there on the day before, so that the credential ends now and not tomorrow
     await registry.cleanOut(tx, gone, { campaign: campaign.id, on: NDX(now.slice(0, 10), -1), acting })
-    const put = done.flatMap((d, i) => d.outcome.act.type !== 'correct' ? [] : Object.entries(attempts[i]!.personal!['values'] as Record<RowKey, Record<string, string>>).flatMap(([key, values]) => {
-      const columns = columnsOf(values)
-      return Object.keys(columns).length ? holder(d.task.id, key).map((id) => ({ holder: id, values: columns })) : []
-    }))
-    const live = new Set(await stillLive(registry, tx, put.map((c) => c.holder)))
+    const right = done.flatMap((d, i) => d.outcome.act.type !== 'correct' ? [] : Object.entries(attempts[i]!.personal!['values'] as Record<RowKey, Record<string, string>>)
+      .flatMap(([key, values]) => holder(d.task.id, key).map((id) => ({ holder: id, values }))))
+    const put = right.map((r) => ({ holder: r.holder, values: columnsOf(r.values) })).filter((r) => Object.keys(r.values).length)
+    const moved = right.flatMap((r) => (r.values['单位名称'] ? [{ holder: r.holder, bodyName: r.values['单位名称'] }] : []))
+    const live = new Set(await stillLive(registry, tx, [...put, ...moved].map((c) => c.holder)))
     await registry.correctMany(tx, put.filter((c) => live.has(c.holder)), acting)
+    await registry.moveMany(tx, moved.filter((c) => live.has(c.holder)), acting)
   }
   await papersOf(deps, tx, campaign, done, now)
 }
@@ -92,7 +93,7 @@ async function stillLive(registry: Registry, tx: Tx, ids: readonly string[]): Pr
   return (await registry.holders([...new Set(ids)], tx)).filter((h) => h.state !== 'CANCELLED' && h.state !== 'REVOKED').map((h) => h.id)
 }
 
-/** what the registry keeps of a person under each heading of a list; other headings (the body's name, hours) are put right where they come from */
+/** what the registry keeps of a person under each heading of a list; the body's name moves the credential; other headings (hours) are put right where they come from */
 const registered: Readonly<Record<string, string>> = { 姓名: 'name', 性别: 'sex', 身份证号: 'id_number', 出生日期: 'birth', 岗位: 'post', 职务层次: 'rank', 人员性质: 'establishment', 学历: 'education', 执法领域: 'domain' }
 const columnsOf = (values: Readonly<Record<string, string>>): Record<string, string> => Object.fromEntries(Object.entries(values).flatMap(([heading, v]) => (registered[heading] ? [[registered[heading], v]] : [])))
 

@@ -11,7 +11,7 @@ import { perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { correct } from './correct.ts'
 import { bodyFacts, holderFacts, openCasesOf, type Told } from './asks.ts'
-import { casesGoBack, removedFromOffice, type AfterRemoval } from './removal.ts'
+import { casesGoBack, leaving, removedFromOffice, type AfterRemoval } from './removal.ts'
 import { bodyRow, holdersById, projectBodies, projectHolders, type BodyRow, type HolderRow } from './store.ts'
 import { bodyTermsOf, termsOf } from './terms.ts'
 
@@ -46,7 +46,7 @@ const casesLeave = (d: Doing): boolean => d.type === 'revoke' || d.type === 'sus
 export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string[], doing: Doing): Promise<Outcome<HolderState>[]> {
   const { deps } = s
   const seen = await holdersById(tx, deps.city, ids)
-  if (casesLeave(doing)) await casesGoBack(deps, tx, [...new Set(seen.flatMap((h) => h.person ?? []))], doing.acting)
+  if (casesLeave(doing)) await casesGoBack(deps, tx, (await leaving(tx, deps.city, seen)).flatMap((l) => (l.organ === null ? [l.person] : [])), doing.acting)
   const rows = await holdersById(tx, deps.city, ids, 'for update of h')
   if (doing.ifMatch !== null && doing.ifMatch !== undefined && rows.some((h) => h.seq !== doing.ifMatch)) throw new Changed()
   const open = once(() => openCasesOf(deps, tx, rows))
@@ -58,8 +58,7 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
   const outcomes = await perform(deps, tx, attempts, doing.at)
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, doing)))
   if (doing.type === 'correct') await correct(deps, tx, rows, doing)
-  if (removing.has(doing.type))
-    await removedFromOffice(deps, tx, outcomes.flatMap((o, i) => (rows[i]!.person ? [{ person: rows[i]!.person!, list: rows[i]!.list, from: o.state.on }] : [])), doing.acting, s.afterRemoval)
+  if (removing.has(doing.type)) await removedFromOffice(deps, tx, await leaving(tx, deps.city, rows), outcomes[0]!.state.on, doing.acting, s.afterRemoval)
   return outcomes
 }
 

@@ -45,7 +45,7 @@ async function numberTaken(deps: CredentialsDeps, tx: Tx, number: string, holder
   return (await tx.query(`select 1 from credentials.holder where city = $1 and credential_no = $2 and id <> $3 limit 1`, [deps.city, number, holder])).rows.length > 0
 }
 
-async function isSuccessor(deps: CredentialsDeps, tx: Tx, from: string, to: string, day: string): Promise<boolean> {
+export async function isSuccessor(deps: CredentialsDeps, tx: Tx, from: string, to: string, day: string): Promise<boolean> {
   const bodies = await bodiesById(tx, deps.city, [from, to])
   const [old, next] = [bodies.get(from), bodies.get(to)]
   return !!old && !!next && !!old.successor && old.successor === next.uscc && !!mayNotAct(old, day) && !mayNotAct(next, day)

@@ -7,6 +7,7 @@ import type { Told } from './asks.ts'
 import { correctMany, type Correcting } from './correctMany.ts'
 import { enrol, type EnrolResult, type Listed } from './enrol.ts'
 import { factsAt, type CredentialFact } from './facts.ts'
+import { moveMany, type Moving } from './moveMany.ts'
 import { takeInRegistry, type RegistryPack } from './pack.ts'
 import type { AfterRemoval } from './removal.ts'
 import { registryRoutes } from './routes.ts'
@@ -31,6 +32,8 @@ export interface Registry {
   correct(tx: Tx, holder: string, values: Readonly<Record<string, string>>, acting: Acting): Promise<void>
   /** the same for many at once, each with its own values */
   correctMany(tx: Tx, list: readonly Correcting[], acting: Acting): Promise<void>
+  /** brings credentials of bodies that are gone to their successors; see ./moveMany.ts */
+  moveMany(tx: Tx, list: readonly Moving[], acting: Acting): Promise<void>
   bodies(ids: readonly string[], tx?: Tx): Promise<Map<string, BodyRow>>
   /** in the order of ids; NotFound when one is missing */
   holders(ids: readonly string[], tx?: Tx): Promise<HolderRow[]>
@@ -57,6 +60,7 @@ export function createRegistry(deps: CredentialsDeps): Registry {
       await actOnHolders(s, tx, [holder], { type: 'correct', payload: { fields: Object.keys(values) }, personal: { values }, acting })
     },
     correctMany: (tx, list, acting) => correctMany(s, tx, list, acting),
+    moveMany: (tx, list, acting) => moveMany(s, tx, list, acting),
     bodies: (ids, tx) => bodiesById(tx ?? deps.db, deps.city, ids),
     holders: (ids, tx) => holdersById(tx ?? deps.db, deps.city, ids),
     holdersOf: (people, tx) => holdersOfPeople(tx ?? deps.db, deps.city, people),

@@ -78,6 +78,12 @@ export async function bodiesById(on: Queryable, city: string, ids: readonly stri
   return new Map(rows.map((b) => [b.id, b]))
 }
 
+/** ids of bodies by whole name, which is unique */
+export async function bodiesNamed(on: Queryable, city: string, names: readonly string[]): Promise<Map<string, string>> {
+  const { rows } = await on.query<{ name: string; id: string }>(`select name, id from credentials.body where city = $1 and name = any($2)`, [city, names])
+  return new Map(rows.map((b) => [b.name, b.id]))
+}
+
 /** a body, or NotFound */
 export async function bodyRow(on: Queryable, city: string, id: string, lock: Lock = ''): Promise<BodyRow> {
   const found = (await bodiesById(on, city, [id], lock)).get(id)
