@@ -1,4 +1,5 @@
 import { extname } from 'node:path'
+import { inflateRawSync } from 'node:zlib'
 import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
 
 /** One row as handed in: its line in the file, its cells by field, and how many cells the line had where a line has as many as the first. */
@@ -106,19 +107,56 @@ function decode(bytes: Buffer): string {
   }
 }
 
+/** bytes of an XLSX when unpacked, all parts together: many times what the roster of a whole city takes */
+const mostUnpacked = 200e6
+/** a stray cell at the far right of a sheet must not make every row 16,384 cells long */
+const mostColumns = 256
+
+/**
+ * How much a ZIP unpacks to; more than `mostUnpacked` where it is too much, undefined where it is no ZIP that a spreadsheet writes. A file of some hundred
+ * kilobytes may hold gigabytes, which would take the whole city down with it (CWE-409), so each entry is unpacked here once, never beyond the
+ * limit: what the archive says of its sizes is not believed.
+ */
+function unpackedSize(bytes: Buffer): number | undefined {
+  const end = bytes.lastIndexOf(Buffer.from('PK\x05\x06', 'latin1'))
+  if (end < 0 || end + 22 > bytes.length) return undefined
+  // all ones say that the numbers stand elsewhere (ZIP64), which no list needs
+  const elsewhere = [4, 6, 8, 10].some((at) => bytes.readUInt16LE(end + at) === 0xffff) || [12, 16].some((at) => bytes.readUInt32LE(end + at) === 0xffffffff)
+  let at = bytes.readUInt32LE(end + 16)
+  if (elsewhere || at + 46 > bytes.length || bytes.readUInt32LE(at) !== entryMark) return undefined
+  let size = 0
+  for (; size <= mostUnpacked && at + 46 <= bytes.length && bytes.readUInt32LE(at) === entryMark; at += 46 + bytes.readUInt16LE(at + 28) + bytes.readUInt16LE(at + 30) + bytes.readUInt16LE(at + 32)) {
+    const [packed, local] = [bytes.readUInt32LE(at + 20), bytes.readUInt32LE(at + 42)]
+    if (local + 30 + packed > bytes.length) return undefined
+    const from = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
+    try {
+      size += bytes.readUInt16LE(at + 10) === 8 ? inflateRawSync(bytes.subarray(from, from + packed), { maxOutputLength: mostUnpacked + 1 - size }).length : packed
+    } catch (error) {
+      return (error as { code?: string }).code === 'ERR_BUFFER_TOO_LARGE' ? Infinity : undefined
+    }
+  }
+  return size
+}
+const entryMark = 0x02014b50
+
 async function ofXlsx(bytes: Buffer): Promise<Line[]> {
+  const unreadable = '不是能打开的 XLSX 文件，请另存为 .xlsx 或 .csv'
+  const size = unpackedSize(bytes)
+  if (size === undefined) throw new Error(unreadable)
+  if (size > mostUnpacked) throw new Error(`XLSX 文件解开以后超过 ${mostUnpacked / 1e6} MB，不能读取。请只留名单这一张表，另存后再试`)
   const { default: excel } = await import('exceljs')
   const book = new excel.Workbook()
-  await book.xlsx.load(bytes as never).catch(() => { throw new Error('不是能打开的 XLSX 文件，请另存为 .xlsx 或 .csv') })
+  await book.xlsx.load(bytes as never).catch(() => { throw new Error(unreadable) })
   const out: Line[] = []
   book.worksheets[0]?.eachRow((row, line) => {
     const cells: unknown[] = []
-    row.eachCell({ includeEmpty: true }, (c, n) => {
+    for (let n = 1; n <= Math.min(row.cellCount, mostColumns); n++) {
+      const c = row.getCell(n)
       const { value } = c
       cells[n - 1] = value instanceof Date ? value.toISOString().slice(0, 10)
         // a number of more than 15 digits has lost its end in the sheet: it must not be taken for what it was
         : typeof value === 'number' ? (Math.abs(value) > 1e15 ? lost : String(value)) : (c.text || undefined)
-    })
+    }
     out.push({ line, cells: Array.from(cells, (x) => x) })
   })
   return out
