@@ -205,6 +205,9 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     expect((await supervisor.pdf(`/api/v1/campaigns/${id}/documents/${document.id}`)).length).toBeGreaterThan(5000)
     expect(ok(await nobody.get('/api/v1/published/campaigns')).items).toMatchObject([{ officers: data.officers, supervisors: data.supervisors, bodies: 14, reportedOn: '2021-01-05' }])
     const csv = (await supervisor.get(`/api/v1/campaigns/${id}/export?what=officers&only=removed`)).body as string
+    // unmasked numbers left the house: the log has who took which list
+    const { rows: taken } = await hall.database.app.query<{ entry: { next: string; digests: Record<string, string> } }>(`select convert_from(body, 'UTF8')::jsonb as entry from journal.entry where city = $1 and type = 'credentials.exported'`, [hall.database.city])
+    expect(taken.map((t) => [t.entry.next, t.entry.digests['file']])).toEqual([['officers removed', createHash('sha256').update(csv.startsWith('\uFEFF') ? csv : `\uFEFF${csv}`).digest('hex')]])
     expect(csv.trim().split('\r\n')).toHaveLength(36)
     ok(await supervisor.post(`/api/v1/campaigns/${id}/close`, {}, { ifMatch: reported }))
     expect((await overview()).state).toBe('CLOSED')
@@ -229,5 +232,11 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     } finally {
       await dba.close()
     }
+  })
+
+  it('what belongs to another campaign is not signed under this one', async () => {
+    const other = ok(await supervisor.post('/api/v1/campaigns', { name: '另一次清理', profile: 'xuchang-2020', asOf: '2020-12-01', ...(await lists()) })).id
+    const { id: task, seq } = await taskOf('许昌市公安局')
+    expect((await (await hall.as('head.justice')).post(`/api/v1/campaigns/${other}/sign`, { tasks: [{ id: task, seq }] })).status).toBe(404)
   })
 })

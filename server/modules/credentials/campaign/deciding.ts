@@ -5,7 +5,7 @@ import { removedRows, type RowKey, type TaskState, type TaskTerms } from '../../
 import { taskProcedure } from '../../../../law/credential/taskProcedure.ts'
 import type { Acting } from '../../casework/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
-import { Changed, ownFinding } from '../../../kernel/http/errors.ts'
+import { Changed, NotFound, ownFinding } from '../../../kernel/http/errors.ts'
 import { actsOf, perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import type { Registry } from '../registry/index.ts'
@@ -26,6 +26,8 @@ export type TaskAttempt = Attempt<TaskState, TaskTerms>
 export async function actOnTasks(deps: CredentialsDeps, registry: Registry, tx: Tx, acting: Acting, now: string, tries: readonly TaskTry[], each: boolean): Promise<{ done: Tried[]; refused: RefusedTry[] }> {
   const tasks = await readTasks(tx, deps.city, tries.map((t) => t.id), 'for update')
   const campaign = await readCampaign(tx, deps.city, tasks[0]!.campaign)
+  // each campaign has its own bureau and settings: what belongs to another is not decided by the terms of this one
+  if (tasks.some((t) => t.campaign !== campaign.id)) throw new NotFound()
   const concerned = await concernedRows(deps, tx, acting.person, tasks.map((t) => t.id))
   const bySeen = new Map(tries.map((t) => [t.id, t]))
   const attempts = tasks.map((task): TaskAttempt => {

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import * as contract from '../../../../contract/campaigns.ts'
 import { roles } from '../../../../contract/roles.ts'
 import { sayAll } from '../../../../law/kernel/provision.ts'
@@ -9,6 +10,7 @@ import type { Tx } from '../../../kernel/db.ts'
 import { readDocument } from '../../../kernel/documents/store.ts'
 import { BadInput, file, may, NotFound, organsOf, ownFinding, standingOf, type AnyEndpoint, type Ctx, type Http } from '../../../kernel/http/index.ts'
 import { isUuid } from '../../../kernel/ids.ts'
+import { append } from '../../../kernel/journal/index.ts'
 import { traced } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { actOnMany, confirmableNow, correctionTries, removalTries } from './bulk.ts'
@@ -103,10 +105,20 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
   http.bind(contract.signMany, async (ctx, { params, body }) => {
     const campaign = await readCampaign(deps.db, deps.city, params.id)
     const acting = actingAs(ctx, contract.signMany, campaign.bureau)
-    return http.once(ctx, () => actOnMany(deps, registry, ctx, acting, body.tasks.map((t) => ({ ...t, type: 'signByJustice', payload: {} })), () => 1))
+    return http.once(ctx, async () => {
+      if ((await readTasks(deps.db, deps.city, body.tasks.map((t) => t.id))).some((t) => t.campaign !== campaign.id)) throw new NotFound()
+      return actOnMany(deps, registry, ctx, acting, body.tasks.map((t) => ({ ...t, type: 'signByJustice', payload: {} })), () => 1)
+    })
   })
   http.bind(contract.exported, async (ctx, { params, query }) => {
     const { data, type, name } = await exportList(deps, params.id, query, ctx.legalNow)
+    // these lists carry identity numbers unmasked: who took which one, and its digest, stands in the log (settled.md 3)
+    const { as, organ } = may(ctx, contract.exported)
+    if (query.what !== 'bodies' && query.what !== 'report')
+      await deps.db.tx((tx) => append(tx, deps.city, [deps.journal.prepare({
+        type: 'credentials.exported', at: ctx.legalNow, subject: { kind: 'campaign', id: params.id }, actor: { org: organ, role: as, person: ctx.person }, next: `${query.what} ${query.only}`,
+        digests: { file: createHash('sha256').update(data).digest('hex') },
+      }, deps.clock.real())]))
     return file(data, { type, name, size: data.length })
   })
   http.bind(contract.campaignDocument, async (_ctx, { params }) => paper(params.id, params.document))
