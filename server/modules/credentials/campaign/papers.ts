@@ -35,7 +35,7 @@ export async function papersOf(deps: CredentialsDeps, tx: Tx, campaign: Campaign
 export function commonOf(deps: CredentialsDeps, campaign: CampaignRow, id: string, now: string, o: { heading: string; to: string; basis: Citation[]; next: string[] }) {
   const bureau = deps.directory.organ(campaign.bureau)
   return {
-    regime: 'supervision' as const, heading: o.heading, organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `QL-${campaign.id.slice(-8).toUpperCase()}`, item: campaign.name }, applicant: { name: o.to },
+    regime: 'supervision' as const, heading: o.heading, organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `QL-${campaign.id.slice(-8).toUpperCase()}`, item: campaign.name }, applicant: { name: fit(o.to, 200) },
     basis: o.basis, checkUrl: `${deps.publicUrl}/check?n=${id}`, next: o.next, contact: { phone: bureau.phone, complaintPhone: phone },
   }
 }
@@ -65,7 +65,7 @@ async function removalLists(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow
     const gone = new Set(removedRows(state))
     return {
       ...commonOf(deps, campaign, id, now, { heading: '清出名单', to: task.name, basis: [cite(henan, 20), cite(henan, 46)], next: ['收回名单所列人员的证件，交司法行政机关统一上交。', '名单所列人员承办的案件，由单位移交其他执法人员办理。'] }),
-      body: task.name, signatures: heads[i]!,
+      body: fit(task.name, 200), signatures: heads[i]!,
       rows: (rows.get(task.id) ?? []).filter((r) => gone.has(keyOf(r))).map((r) => ({ ...person(r), reasons: reasonsOf(r), note: state.rows[keyOf(r)]!.decided!.note, on: state.rows[keyOf(r)]!.decided!.on })),
     }
   })
@@ -120,5 +120,8 @@ async function flaggedRows(deps: CredentialsDeps, on: Queryable, tasks: readonly
     `select task, list, row, name, data ->> 'idNo' as id_no, data ->> 'post' as post, verdict, findings from credentials.roster_row where city = $1 and task = any($2::uuid[]) and verdict <> 'KEEP' order by list, row`, [deps.city, tasks])).rows
 }
 
-const person = (r: ListedRow) => ({ list: r.list === 'officers' ? '执法人员' as const : '执法监督人员' as const, row: r.row, name: r.name || '（未写姓名）', idShown: r.id_no ? maskId(r.id_no) : '（未写）', ...(r.post ? { post: r.post } : {}) })
+/** a cell of a frozen list may hold anything: what is longer than its place on the paper is cut, so that one cell keeps no city from being told */
+const fit = (text: string, most: number): string => { const all = [...text.trim()]; return all.join('').length > most ? `${all.slice(0, Math.floor(most / 2) - 1).join('')}…` : all.join('') }
+
+const person = (r: ListedRow) => ({ list: r.list === 'officers' ? '执法人员' as const : '执法监督人员' as const, row: r.row, name: fit(r.name, 60) || '（未写姓名）', idShown: r.id_no ? fit(maskId(r.id_no), 30) : '（未写）', ...(r.post ? { post: fit(r.post, 60) } : {}) })
 const reasonsOf = (r: ListedRow): string[] => r.findings.slice(0, 30).map((f) => `${f.name}：${f.message}`.replace(/\d{14,17}[\dXx]/g, maskId).slice(0, 400))
