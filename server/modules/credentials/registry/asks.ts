@@ -5,7 +5,7 @@ import type { Tx } from '../../../kernel/db.ts'
 import type { CredentialsDeps } from '../index.ts'
 import type { Doing, Surroundings } from './act.ts'
 import { standingOfRow } from './facts.ts'
-import { bodiesById, entrustmentOf, holdersOfNumber, type BodyRow, type HolderRow } from './store.ts'
+import { bodiesById, bodiesOfCode, entrustmentOf, holdersOfNumber, type BodyRow, type HolderRow } from './store.ts'
 import { justiceOrgan, policy } from './terms.ts'
 
 /** what the rooms of training and examination say of the holder of a credential; undefined = nothing is known here */
@@ -48,7 +48,15 @@ async function numberTaken(deps: CredentialsDeps, tx: Tx, number: string, holder
 export async function isSuccessor(deps: CredentialsDeps, tx: Tx, from: string, to: string, day: string): Promise<boolean> {
   const bodies = await bodiesById(tx, deps.city, [from, to])
   const [old, next] = [bodies.get(from), bodies.get(to)]
-  return !!old && !!next && !!old.successor && old.successor === next.uscc && !!mayNotAct(old, day) && !mayNotAct(next, day)
+  if (!old || !next || !mayNotAct(old, day) || mayNotAct(next, day)) return false
+  // one that merged into another that has merged since; a circle leads nowhere
+  const passed = new Set<string>()
+  for (let at: BodyRow | undefined = old; at?.successor && !passed.has(at.id);) {
+    if (at.successor === next.uscc) return true
+    passed.add(at.id)
+    at = (await bodiesOfCode(tx, deps.city, at.successor)).find((b) => mayNotAct(b, day))
+  }
+  return false
 }
 
 export const mayNotAct = (b: BodyRow, day: string) =>

@@ -78,7 +78,8 @@ async function enrolBodies(deps: CredentialsDeps, tx: Tx, listed: readonly Liste
   const idByCode = new Map([...all].sort((a, b) => Number(a.status === 'active') - Number(b.status === 'active')).map((b) => [b.uscc, b.id]))
   const exact = new Map(all.map((b) => [`${b.uscc}|${b.name}`, b.id]))
   await entrusting(deps, tx, listed, idByName, idByCode)
-  const of = (code: string, name: string) => exact.get(`${code}|${name}`) ?? (code ? idByCode.get(code) : undefined) ?? idByName.get(name || code || '（名册未写单位）')!
+  // the unit is found by its name, as campaigns find it; by its code where nobody has that name
+  const of = (code: string, name: string) => exact.get(`${code}|${name}`) ?? idByName.get(name) ?? (code ? idByCode.get(code) : undefined) ?? idByName.get(name || code || '（名册未写单位）')!
   return { ids: listed.map((b) => idByName.get(b.name)!), of, added: done.rows.filter((r) => r.fresh).length }
 }
 

@@ -78,6 +78,11 @@ export async function bodiesById(on: Queryable, city: string, ids: readonly stri
   return new Map(rows.map((b) => [b.id, b]))
 }
 
+/** bodies with this credit code: one in force, and others that it took the place of */
+export async function bodiesOfCode(on: Queryable, city: string, uscc: string): Promise<BodyRow[]> {
+  return (await on.query<BodyRow>(`select ${bodyColumns} from credentials.body b where b.city = $1 and b.uscc = $2 order by b.id`, [city, uscc])).rows
+}
+
 /** ids of bodies by whole name, which is unique */
 export async function bodiesNamed(on: Queryable, city: string, names: readonly string[]): Promise<Map<string, string>> {
   const { rows } = await on.query<{ name: string; id: string }>(`select name, id from credentials.body where city = $1 and name = any($2)`, [city, names])
