@@ -33,6 +33,11 @@ export function hoursFaults(hours: ExamHours, terms: Pick<ExamTerms, 'minutes'>,
   return closes - opens < terms.minutes * minute ? fault(`开考到结束不足${terms.minutes}分钟，不够答完`) : []
 }
 
+/** nobody gives himself time, or answers his own objection (E-SOD-03, by the measure of ZJ-09) */
+export function ownSitting(by: string, candidate: string): Finding | undefined {
+  return by === candidate ? { ...no('own-sitting', '本人是这场考试的考生，延长时间、答复异议由其他执法监督人员办理'), code: 'E-SOD-03' } : undefined
+}
+
 /** who sits is who was admitted: the last four characters of the identity number, as typed, against the register; no substitutes */
 export function identityFault(typed: string, idNumber: string | null): Finding | undefined {
   if (!idNumber || typed.trim().toUpperCase() === idNumber.slice(-4).toUpperCase()) return undefined

@@ -166,6 +166,8 @@ describe('一场考试', () => {
     const person = await idOf('officer2.market')
     const before: Sat = ok(await second.post(own('/sitting'), { device: 'desk-two' }))
     ok(await put(second, own('/answers/1'), { device: 'desk-two', seq: 1, chosen: rightFor(askedIn(before)[0]!) }))
+    // nobody gives himself time
+    expect((await supervisor.post(`/api/v1/exams/${exam}/candidates/${await idOf('supervisor')}/extra`, { minutes: 10, reason: '考位停电' })).body.code).toBe('E-SOD-03')
     const given = ok(await supervisor.post(`/api/v1/exams/${exam}/candidates/${person}/extra`, { minutes: 10, reason: '考位停电' }))
     expect(Date.parse(given.endsAt) - Date.parse(before.endsAt)).toBe(600_000)
     expect((await supervisor.post(`/api/v1/exams/${exam}/publish`)).body.detail).toContain('还有1人正在答题')

@@ -154,7 +154,11 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
     const task = await seen(ctx, contract.taskDocument, params.id)
     return paper(task.id, params.document)
   })
-  http.bind(contract.reply, (ctx, { params, body }) => {
+  http.bind(contract.reply, async (ctx, { params, body }) => {
+    const evidence = body.answers.flatMap((a) => a.evidence)
+    const here = new Set(evidence.length ? (await http.files.find(ctx.person, evidence.map((e) => e.sha256))).map((f) => f.sha256) : [])
+    const absent = evidence.filter((e) => !here.has(e.sha256))
+    if (absent.length) throw new BadInput(`还没有上传证明材料：${absent.map((e) => e.name).join('、')}`, { findings: absent.map((e) => ownFinding('modules/credentials/campaign/routes#paper', 'E-INPUT', `还没有上传“${e.name}”`, 'evidence')) })
     const of = <T>(pick: (a: (typeof body.answers)[number]) => T | undefined) => {
       const entries = body.answers.flatMap((a) => { const v = pick(a); return v === undefined || v === '' ? [] : [[a.key, v] as const] })
       return entries.length ? Object.fromEntries(entries) : undefined

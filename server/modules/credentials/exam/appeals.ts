@@ -1,5 +1,6 @@
 import type { BodyOf } from '../../../../contract/endpoint.ts'
 import type * as contract from '../../../../contract/exams.ts'
+import { ownSitting } from '../../../../law/credential/examConduct.ts'
 import { markPaper, type MarkedPart } from '../../../../law/credential/examMarking.ts'
 import type { PaperItem } from '../../../../law/credential/examPaper.ts'
 import type { Tx } from '../../../kernel/db.ts'
@@ -47,6 +48,8 @@ export async function appealList(deps: ExamDeps, exam: string) {
 export async function decideAppeal(deps: ExamDeps, ctx: Ctx, tx: Tx, id: string, body: BodyOf<typeof contract.decide>): Promise<{ state: 'kept' | 'key' | 'void'; remarked: number; changed: number }> {
   const a = (await tx.query<AppealRow>(`select ${columns} from credentials.exam_appeal where city = $1 and id = $2 for update`, [deps.city, id])).rows[0]
   if (!a) throw new NotFound()
+  const own = ownSitting(ctx.person, a.person)
+  if (own) throw new Refusal([own])
   if (a.state !== 'open') throw new Refusal([ownFinding('credential/examConduct#appeal', 'E-STATE', '这个异议已经答复过')])
   const e = await examRow(tx, deps.city, a.exam, 'for update')
   const done = body.verdict === 'kept' ? { remarked: 0, changed: 0 } : await ruled(deps, ctx, tx, e, a, body.verdict === 'void' ? null : [...new Set(body.key)].sort())

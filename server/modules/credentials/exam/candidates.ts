@@ -1,5 +1,6 @@
 import type { BodyOf, QueryOf } from '../../../../contract/endpoint.ts'
 import type * as contract from '../../../../contract/exams.ts'
+import { ownSitting } from '../../../../law/credential/examConduct.ts'
 import { instant } from '../../../kernel/clock.ts'
 import { BadInput, NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/index.ts'
 import { isUuid } from '../../../kernel/ids.ts'
@@ -84,6 +85,8 @@ export async function candidateList(deps: ExamDeps, id: string, query: QueryOf<t
 
 /** Gives one candidate more time, before or while they write; the reason is kept. Refuses after the hand-in. */
 export async function extraTime(deps: ExamDeps, ctx: Ctx, tx: Tx, exam: string, person: string, o: { minutes: number; reason: string }) {
+  const own = ownSitting(ctx.person, person)
+  if (own) throw new Refusal([own])
   const e = await examRow(tx, deps.city, exam)
   const { rows } = await tx.query<{ handed_in_at: string | null }>(`select handed_in_at from credentials.exam_candidate where city = $1 and exam = $2 and person = $3 for update`, [deps.city, exam, person])
   if (!rows[0]) throw new NotFound()
