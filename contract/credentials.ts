@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, type Who } from './endpoint.ts'
 import { FindingShape } from './problem.ts'
-import { Cited, ClockView, Id, Instant, LegalDate, page, paged, Text } from './shapes.ts'
+import { Cited, ClockView, Id, Instant, LegalDate, page, paged, Sha256, Text } from './shapes.ts'
 
 /* Registry of enforcement bodies, officers and supervisors, and the life of their credentials (law/credential). */
 
@@ -121,6 +121,7 @@ export const holderActs = [
   act('holders', 'declineProposal', '不采纳建议', ['supervisor'], {}, reason),
   act('holders', 'moveBody', '转到承继单位', ['supervisor'], { body: Id }, {}),
   act('holders', 'correct', '更正登记', ['supervisor'], { fields: z.array(z.enum(['name', 'sex', 'id_number', 'birth', 'post', 'rank', 'establishment', 'education', 'domain', 'credential_no'])).min(1).max(10) }, { values: z.record(z.string().max(20), Text(100)).optional() }),
+  act('holders', 'photo', '登记证件照片（先上传到持证人的账号下）', ['supervisor', 'bodyAdmin@organ'], {}, { photo: Sha256.optional() }),
   act('holders', 'returnCard', '登记交回证件', ['supervisor', 'bodyAdmin@organ'], { on: LegalDate }, {}),
 ] as const
 

@@ -52,6 +52,7 @@ export const holderProcedure: Procedure<HolderState, HolderTerms> = {
     declineProposal: { name: '不采纳建议', by: ['SUP'], from: live, basis: on(cite(henan, 46)), personal: ['reason'], rules: [m.proposalThere], apply: becomes.declineProposal },
     moveBody: { name: '转到承继单位', by: ['SUP'], from: ['DRAFT', 'SUBMITTED', ...live], basis: on(cite(henan, 13)), rules: [h.toSuccessor], apply: becomes.moveBody },
     correct: { name: '更正登记', by: ['SUP'], from: ['DRAFT', 'SUBMITTED', ...live], basis: on(cite(henan, 21)), personal: ['values'], rules: [h.numberUnused], apply: becomes.same },
+    photo: { name: '登记证件照片', by: ['SUP', 'ADM'], from: ['DRAFT', 'SUBMITTED', ...live], basis: on(cite(henan, 21)), personal: ['photo'], rules: [], apply: becomes.same },
     returnCard: { name: '交回证件', by: ['SUP', 'ADM'], from: ['SUSPENDED', 'REVOKED', 'CANCELLED'], basis: on(cite(transport, 25)), rules: [h.returnedNotLater], apply: becomes.returnCard },
   } satisfies Record<string, Def>,
   /** a credential that came from a list begins with what the list said; recorded when something is done to it for the first time */

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { citizenCheck } from '../../law/kernel/identity.ts'
 import { createJournal } from '../../server/kernel/journal/index.ts'
@@ -62,6 +63,25 @@ describe('执法主体和证件', () => {
     expect(ok(await (await as('chen')).get('/api/v1/credentials')).items).toEqual([])
   })
 
+  it('单位管理员登记本单位人员的照片：先传到持证人名下，街上核验看得到；别的单位传不了', async () => {
+    const png = Buffer.from('iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==', 'base64')
+    const sha256 = createHash('sha256').update(png).digest('hex')
+    const who = await idOf(hall, 'officer2.market')
+    const token = async (person: string) => ((await (await fetch(`${hall.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify({ person, bearer: true }) })).json()) as { token: string }).token
+    const put = async (person: string) => (await fetch(`${hall.url}/api/v1/files/${sha256}?name=${encodeURIComponent('照片.png')}&owner=${who.id}`, { method: 'PUT', headers: { authorization: `Bearer ${await token(person)}`, 'content-type': 'image/png' }, body: new Uint8Array(png) })).status
+    const admin = await as('bodyAdmin.market')
+    const fresh = ids[1]!
+    refused(await act(admin, fresh, 'photo', {}, { photo: sha256 }), 'E-INPUT')
+    expect(await put('bodyAdmin.police')).toBe(404)
+    expect(await put('bodyAdmin.market')).toBe(200)
+    ok(await act(admin, fresh, 'photo', {}, { photo: sha256 }))
+    const { checkUrl } = ok(await admin.get(`/api/v1/holders/${fresh}`))
+    const code = checkUrl.slice(checkUrl.lastIndexOf('/') + 1)
+    const nobody = await as('nobody')
+    expect(ok(await nobody.get(`/api/v1/public/officers/${code}`)).officer.photo).toBe(true)
+    expect((await fetch(`${hall.url}/api/v1/public/officers/${code}/photo`)).headers.get('content-type')).toBe('image/png')
+  })
+
   it('市里不能制证：从申领准备到登记省级发证，编号不重复使用', async () => {
     const admin = await as('bodyAdmin.market')
     const identity = { name: '新人', idNumber: '411002199001019915', establishment: '行政编制', post: '行政检查' }
@@ -74,7 +94,7 @@ describe('执法主体和证件', () => {
     refused(await admin.post('/api/v1/holders', { payload, personal: { identity } }), 'ZJ-09')
     expect((await act(admin, id, 'submit', { hours: 60 })).status).toBe(403)
     const view = ok(await sup.get(`/api/v1/holders/${id}`))
-    expect(view.allowed.map((a: { type: string }) => a.type)).toEqual(['submit', 'cancel', 'moveBody', 'correct'])
+    expect(view.allowed.map((a: { type: string }) => a.type)).toEqual(['submit', 'cancel', 'moveBody', 'correct', 'photo'])
     refused(await act(sup, id, 'issue', { issuedOn: '2020-12-01', validTo: '2025-11-30' }, { number: '1' }), 'E-STATE')
     refused(await act(sup, id, 'submit', { exams: { public: true }, hours: 40 }), 'ZJ-03')
     ok(await act(sup, id, 'submit', { exams: { public: true, professional: true }, hours: 60 }))

@@ -29,7 +29,7 @@ export default function PeopleOne() {
                 <h2>{t.acts}</h2>
                 <Periods of={h.clocks} />
                 {h.openCases.length > 0 && <HandOver of={h} said={setSaid} />}
-                <FileActs of="holders" id={h.id} seq={h.seq} allowed={h.allowed} onDone={(name) => setSaid(common.done(name))} />
+                <FileActs of="holders" id={h.id} owner={h.person} seq={h.seq} allowed={h.allowed} onDone={(name) => setSaid(common.done(name))} />
                 <p className="second small">{people.lead}</p>
               </section>
               <section className="tr-sheet"><h2>{t.facts}</h2><HolderFacts of={h} /></section>

@@ -30,7 +30,7 @@ export default function RegistryHolder() {
                 <h2>{t.acts}</h2>
                 <Periods of={h.clocks} />
                 {h.openCases.length > 0 && <p><b>{t.cases(h.openCases.length)}</b>　<span className="second small">{t.casesLead}</span></p>}
-                <FileActs of="holders" id={h.id} seq={h.seq} allowed={h.allowed} choices={{ body: own.data?.successor?.id ? [[own.data.successor.id, own.data.successor.name]] : [] }} onDone={(name) => setSaid(common.done(name))} />
+                <FileActs of="holders" id={h.id} owner={h.person} seq={h.seq} allowed={h.allowed} choices={{ body: own.data?.successor?.id ? [[own.data.successor.id, own.data.successor.name]] : [] }} onDone={(name) => setSaid(common.done(name))} />
                 <p className="second small">{common.noPrint}</p>
               </section>
               <section className="tr-sheet"><h2>{t.facts}</h2><HolderFacts of={h} idNumber={<Unmask id={h.id} masked={h.idNumber} />} /></section>

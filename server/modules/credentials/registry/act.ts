@@ -11,6 +11,7 @@ import { perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { correct } from './correct.ts'
 import { bodyFacts, holderFacts, openCasesOf, type Told } from './asks.ts'
+import { setPhoto } from './photo.ts'
 import { casesGoBack, leaving, removedFromOffice, type AfterRemoval } from './removal.ts'
 import { bodyRow, holdersById, projectBodies, projectHolders, type BodyRow, type HolderRow } from './store.ts'
 import { bodyTermsOf, termsOf } from './terms.ts'
@@ -58,6 +59,7 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
   const outcomes = await perform(deps, tx, attempts, doing.at)
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, doing)))
   if (doing.type === 'correct') await correct(deps, tx, rows, doing)
+  if (doing.type === 'photo') for (const h of rows) await setPhoto(deps, tx, h, doing)
   if (removing.has(doing.type)) await removedFromOffice(deps, tx, await leaving(tx, deps.city, rows), outcomes[0]!.state.on, doing.acting, s.afterRemoval)
   return outcomes
 }

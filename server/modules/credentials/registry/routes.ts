@@ -12,6 +12,7 @@ import { traced } from '../acts.ts'
 import { actOnBody, actOnHolders, type Surroundings } from './act.ts'
 import { bodyList, counts, cursorOf, holderList } from './lists.ts'
 import { newFile, openBody, openHolder } from './open.ts'
+import { mayUploadPhoto } from './photo.ts'
 import { publicRoutes } from './public.ts'
 import { bodyRow, holderRow, holdersOfPeople, type HolderRow } from './store.ts'
 import { justiceOrgan } from './terms.ts'
@@ -40,6 +41,7 @@ const seenAt = (ctx: Ctx, organ: string | null): string[] => [...(organ ? [organ
 export const registryRoutes = (s: Surroundings) => (http: Http): void => {
   const { deps } = s
   const { db, city } = deps
+  http.files.allow('write', (ctx, { owner }) => mayUploadPhoto(deps, ctx, owner))
   const organOf = async (h: Pick<HolderRow, 'body'>) => (await bodyRow(db, city, h.body)).organ
 
   http.bind(contract.bodies, async (ctx, { query }) => {
