@@ -63,8 +63,8 @@ export const openPages = (deps: PagesDeps) => (http: Http): void => {
         ? { kind: 'licence', type: o.licence.type, number: o.licence.identifier, holder: o.licence.holder, organ: o.licence.organ, issuedOn: o.licence.issuedOn, ...(o.licence.validUntil ? { validUntil: o.licence.validUntil } : {}), state: stateOf(o.licence.state), stateText: o.licence.stateText }
         : o.document ? { kind: 'document', ...o.document }
           : o.case ? { kind: 'case', number: o.case.number, name: o.case.name, organ: o.case.organ, state: o.case.state, ...(o.case.acceptedOn ? { acceptedAt: o.case.acceptedOn } : {}), ...(o.case.due ? { dueText: sayExactly(o.case.due) } : {}) } : undefined
-      // the number of an officer's card leads to the officer
-      if (o.n && !found && (await call.call(credentials.publicOfficer, { params: { n: o.n } })).officer) return redirect(`/officer/${encodeURIComponent(o.n)}`)
+      // the number of an officer's card leads to the officer; no card has a longer one
+      if (o.n && o.n.length <= 60 && !found && (await call.call(credentials.publicOfficer, { params: { n: o.n } })).officer) return redirect(`/officer/${encodeURIComponent(o.n)}`)
       return { n: o.n, ...(found ? { found } : {}), ...(o.n && !found ? { none: true } : {}), ...(o.proof ? { proof: o.proof } : {}), errors: [] }
     },
   })
