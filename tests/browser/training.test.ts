@@ -151,9 +151,10 @@ describe('一期培训', () => {
     await out.close()
   })
 
-  it('谁的学时还差、领导班子学法、示范点：每一页 axe 没有意见，1280 和 390 都没有横向滚动', async () => {
+  it('谁的学时还差、领导班子学法、示范点：每一页 axe 没有意见，没有横向滚动', async () => {
     const found: string[] = []
-    for (const width of [1280, 390])
+    // the narrow one from day to day: what does not fit shows there first
+    for (const width of process.env.YICHUANG_TEST_DEEP ? [1280, 390] : [390])
       for (const [person, path, name, words] of [
         ['supervisor', '/supervisor/training', 'batches', '2020年12月'], ['supervisor', `/supervisor/training/batches/${morning}`, 'batch', '魏建国'], ['supervisor', '/supervisor/training/hours', 'hours', '许昌市公安局'],
         ['supervisor', '/supervisor/training/points', 'points', '还没有申报'], ['bodyAdmin.market', '/body/training', 'body', '魏建国'], ['bodyAdmin.market', '/body/points', 'bodyPoints', '申报示范点'],
