@@ -4,6 +4,7 @@ import type { ItemTerms } from '../../../law/item/item.ts'
 import { procedureFor, type PermitState } from '../../../law/permit/index.ts'
 import { Refusal } from '../../kernel/http/errors.ts'
 import type { Tx } from '../../kernel/db.ts'
+import { toldToLaw } from '../../kernel/toldToLaw.ts'
 import { system, type Acting, type Asked, type Deps, type FactProvider } from './deps.ts'
 import { project } from './project.ts'
 import type { CaseRow } from './write.ts'
@@ -73,8 +74,7 @@ export async function attemptAll(
     state = next
   }
   for (const attempt of attempts) {
-    const personal = Object.keys(attempt.personal).filter((k) => given(attempt.personal[k]))
-    const payload = personal.length ? { ...attempt.payload, has: Object.fromEntries(personal.map((k) => [k, true])) } : attempt.payload
+    const payload = toldToLaw(attempt.payload, attempt.personal)
     const facts = await gather(providers, tx, procedure, attempt, { case: row, item, state, acting: attempt.acting, type: attempt.type, payload })
     const verdict = decide(procedure, { state, lapsed: [] }, {
       type: attempt.type, payload,
@@ -91,11 +91,6 @@ export async function attemptAll(
   outcome.after = state
   outcome.row = project(row, state, ctx.calendar)
   return outcome
-}
-
-/** Blanks are no reason: law is told only of what says something. (A signature without strokes was made on paper.) */
-function given(value: unknown): boolean {
-  return typeof value === 'string' ? !/^[\p{White_Space}\p{Cf}]*$/u.test(value) : value !== undefined && value !== null
 }
 
 /** throws one refusal that carries the findings of every case that was tried */

@@ -6,6 +6,7 @@ import { asProblem } from '../../kernel/http/mapper.ts'
 import type { Ctx } from '../../kernel/http/context.ts'
 import type { Queryable, Tx } from '../../kernel/db.ts'
 import { uuidv7 } from '../../kernel/ids.ts'
+import { given, toldToLaw } from '../../kernel/toldToLaw.ts'
 import { append, commit, newSalt } from '../../kernel/journal/index.ts'
 import type { Acting } from '../casework/index.ts'
 import { actDigest } from './actDigest.ts'
@@ -69,12 +70,12 @@ export async function perform<S extends BaseState, I>(deps: Recording, tx: Tx, a
   return outcomes
 }
 
-function decided<S extends BaseState, I>(a: Attempt<S, I>, acts: readonly Act[], now: string, calendar: Calendar): Outcome<S> | Finding[] {
+/** what law says to an attempt on a file with these acts; nothing is recorded */
+export function decided<S extends BaseState, I>(a: Attempt<S, I>, acts: readonly Act[], now: string, calendar: Calendar): Outcome<S> | Finding[] {
   const ctx = { now, calendar, item: a.terms }
   const before = acts.reduce((s, act) => step(a.procedure, s, act, a.terms), a.procedure.initial(a.terms))
   const folded = fold(a.procedure, acts, ctx)
-  const personal = Object.keys(a.personal ?? {}).filter((k) => given(a.personal![k]))
-  const payload = personal.length ? { ...a.payload, has: Object.fromEntries(personal.map((k) => [k, true])) } : a.payload
+  const payload = toldToLaw(a.payload, a.personal)
   const actor = { code: a.acting.code, ...(a.acting.person ? { person: a.acting.person } : {}), ...(a.acting.organ ? { organ: a.acting.organ } : {}) }
   const verdict = decide(a.procedure, { state: folded.state, lapsed: [] }, { type: a.type, payload, actor }, a.facts ?? {}, ctx)
   return verdict.ok ? { file: a.file, before, state: verdict.state, act: verdict.act, lapsed: folded.lapsed } : verdict.findings
@@ -135,11 +136,6 @@ async function write(deps: Recording, tx: Tx, list: readonly ToWrite[]): Promise
        select $1, r.id, r.file, r.act_seq, r.field, r.body, decode(r.salt, 'hex') from jsonb_to_recordset($2::jsonb) as r(id uuid, file uuid, act_seq int, field text, body jsonb, salt text)`,
       [deps.city, JSON.stringify(particulars)])
   await append(tx, deps.city, entries)
-}
-
-/** blanks are no reason */
-function given(value: unknown): boolean {
-  return typeof value === 'string' ? !/^[\p{White_Space}\p{Cf}]*$/u.test(value) : value !== undefined && value !== null
 }
 
 /** A refused attempt leaves a trace of its own after the rollback (settled.md 2). Other errors are no refusals and leave none. Throws the error on. */

@@ -1,12 +1,12 @@
 import { useState } from 'react'
 import { ProblemError } from '../../../contract/client.ts'
-import { put } from '../../../contract/files.ts'
 import type { Problem } from '../../../contract/problem.ts'
 import { bodyActs, body as bodyEndpoint, bodies, holder, holderActs, holders, summary } from '../../../contract/credentials.ts'
 import type { Endpoint } from '../../../contract/endpoint.ts'
 import { ActForm, asks, bodyAsks, bodyOf } from '../../case/credentialForm.tsx'
+import { upload } from '../../case/upload.ts'
 import { one as t } from '../../text/zh-CN/registryDesk.ts'
-import { call, useDo, useRefresh } from './api.ts'
+import { useDo, useRefresh } from './api.ts'
 import { Trouble } from './states.tsx'
 
 type Offered = readonly { type: string; name: string }[]
@@ -35,10 +35,7 @@ function OneAct(p: Parameters<typeof FileActs>[0] & { act: Offered[number] }) {
   const photo = async (file: File) => {
     setSending(undefined)
     try {
-      const bytes = await file.arrayBuffer()
-      const digest = [...new Uint8Array(await crypto.subtle.digest('SHA-256', bytes))].map((b) => b.toString(16).padStart(2, '0')).join('')
-      await call(put, { params: { sha256: digest }, query: { name: file.name, owner: p.owner! } }, { bytes })
-      await go({ photo: digest })
+      await go({ photo: (await upload(file, p.owner!)).sha256 })
     } catch (error) {
       if (!(error instanceof ProblemError)) throw error
       setSending(error.problem)

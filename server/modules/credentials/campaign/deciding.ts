@@ -1,12 +1,12 @@
 import type { Finding } from '../../../../law/kernel/rule.ts'
 import { NDX } from '../../../../law/kernel/dates.ts'
-import { decide, fold, type Act } from '../../../../law/kernel/procedure.ts'
+import type { Act } from '../../../../law/kernel/procedure.ts'
 import { removedRows, type RowKey, type TaskState, type TaskTerms } from '../../../../law/credential/task.ts'
 import { taskProcedure } from '../../../../law/credential/taskProcedure.ts'
 import type { Acting } from '../../casework/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { Changed, NotFound, ownFinding } from '../../../kernel/http/errors.ts'
-import { actsOf, perform, type Attempt, type Outcome } from '../acts.ts'
+import { actsOf, decided, perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import type { Registry } from '../registry/index.ts'
 import { papersOf } from './papers.ts'
@@ -59,11 +59,8 @@ export async function actOnTasks(deps: CredentialsDeps, registry: Registry, tx: 
 const onlyLapsed = (acts: readonly Act[], seen: number): boolean => seen < acts.length && acts.slice(seen).every((a) => a.actor.code === 'SYS')
 
 function faultsOf(deps: CredentialsDeps, a: TaskAttempt, acts: readonly Act[], now: string): Finding[] {
-  const ctx = { now, calendar: deps.calendar(), item: a.terms }
-  const has = Object.fromEntries(Object.entries(a.personal ?? {}).filter(([, v]) => v !== undefined && v !== '').map(([k]) => [k, true]))
-  const actor = { code: a.acting.code, ...(a.acting.person ? { person: a.acting.person } : {}), ...(a.acting.organ ? { organ: a.acting.organ } : {}) }
-  const verdict = decide(taskProcedure, { state: fold(taskProcedure, acts, ctx).state, lapsed: [] }, { type: a.type, payload: Object.keys(has).length ? { ...a.payload, has } : a.payload, actor }, a.facts ?? {}, ctx)
-  return verdict.ok ? [] : verdict.findings
+  const verdict = decided(a, acts, now, deps.calendar())
+  return Array.isArray(verdict) ? verdict : []
 }
 
 /** rows whose credential ends, or is put right, by this act */

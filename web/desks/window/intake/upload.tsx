@@ -1,16 +1,12 @@
 import { useState, type ReactNode } from 'react'
 import { addMaterial } from '../../../../contract/casework.ts'
 import { newKey, ProblemError } from '../../../../contract/client.ts'
-import { fileLimit, put } from '../../../../contract/files.ts'
+import { fileLimit } from '../../../../contract/files.ts'
 import type { Problem } from '../../../../contract/problem.ts'
 import { sayBytes } from '../../../../contract/say.ts'
+import { upload } from '../../../case/upload.ts'
 import { call, Trouble } from '../../../shell/staff/index.ts'
 import { intake as t } from '../../../text/zh-CN/window.ts'
-
-async function sha256(bytes: ArrayBuffer): Promise<string> {
-  const digest = await crypto.subtle.digest('SHA-256', bytes)
-  return [...new Uint8Array(digest)].map((b) => b.toString(16).padStart(2, '0')).join('')
-}
 
 /** What the scanner or the camera of the window gives, put under this material in every member that needs it. It is the applicant's file, not the clerk's: `owner`. */
 export function Upload(p: { row: { name: string; parts: { caseId: string; id: string }[] }; owner: string; done: () => void; locked: boolean; children: ReactNode }) {
@@ -22,10 +18,8 @@ export function Upload(p: { row: { name: string; parts: { caseId: string; id: st
       for (const [i, file] of [...files].entries()) {
         setWorking(`${t.uploading(file.name)} ${i + 1}/${files.length} ${sayBytes(file.size)}`)
         if (file.size > fileLimit) throw new ProblemError({ type: '', title: '文件太大', status: 413, detail: `“${file.name}”超过 ${sayBytes(fileLimit)}，请重新扫描成小一点的`, kind: 'input', code: 'E-TOO-LARGE', basis: [], findings: [], instance: '', support: '' })
-        const bytes = await file.arrayBuffer()
-        const digest = await sha256(bytes)
-        await call(put, { params: { sha256: digest }, query: { name: file.name, owner: p.owner } }, { bytes })
-        for (const part of p.row.parts) await call(addMaterial, { params: { id: part.caseId }, body: { material: part.id, sha256: digest, name: file.name } }, { key: newKey() })
+        const { sha256 } = await upload(file, p.owner)
+        for (const part of p.row.parts) await call(addMaterial, { params: { id: part.caseId }, body: { material: part.id, sha256, name: file.name } }, { key: newKey() })
       }
       p.done()
     } catch (error) {
