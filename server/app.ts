@@ -1,4 +1,5 @@
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { calendar as publishedCalendar, calendarByVersion } from '../law/calendar/index.ts'
 import { endpoints } from '../contract/index.ts'
 import type { CityAudit } from './audit.ts'
@@ -250,11 +251,13 @@ function repeat(every: number, work: () => Promise<void>): () => Promise<void> {
 
 /** the sequencer and the clocks that ring: each goes on as long as there is work, then waits */
 function background(o: AppOptions, casework: Casework, credentials: Credentials, sunlog: Sunlog, renewCalendar: () => Promise<number>): () => Promise<void> {
-  let stopped = false
+  const ending = new AbortController()
+  const { signal } = ending
   const loop = async (every: number, work: () => Promise<number>, what: string) => {
-    while (!stopped) {
+    while (!signal.aborted) {
       const done = await work().catch((err) => { o.log.error({ err }, `${what} failed`); return 0 })
-      if (!done) await new Promise<void>((resolve) => { const t = setTimeout(resolve, every); t.unref() })
+      // who sleeps when the end comes is woken by it
+      if (!done) await sleep(every, undefined, { signal, ref: false }).catch(() => {})
     }
   }
   const running = [
@@ -267,7 +270,7 @@ function background(o: AppOptions, casework: Casework, credentials: Credentials,
     loop(60_000, renewCalendar, 'calendar'),
   ]
   return async () => {
-    stopped = true
-    await Promise.race([Promise.all(running), new Promise((r) => setTimeout(r, 2000))])
+    ending.abort()
+    await Promise.race([Promise.all(running), sleep(2000, undefined, { ref: false })])
   }
 }

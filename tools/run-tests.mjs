@@ -45,7 +45,7 @@ const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
 
 async function types() {
   const done = await Promise.all(['law', 'server', 'web'].map((name) =>
-    run([tool('typescript', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`, '--pretty', 'false', '--incremental', '--tsBuildInfoFile', `.build/${name}.tsbuildinfo`], { quiet: true })))
+    run([tool('typescript-native', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`, '--pretty', 'false'], { quiet: true })))
   for (const { out } of done) if (out.trim()) process.stdout.write(out)
   const ok = done.filter((d) => d.code === 0).length
   return { passed: ok, failed: done.length - ok, skipped: 0 }

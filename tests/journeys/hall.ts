@@ -1,11 +1,17 @@
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { calendar } from '../../law/calendar/index.ts'
 import { createApp, type App } from '../../server/app.ts'
 import { assets } from '../../server/pages/assets.ts'
 import type { Render } from '../../contract/views.ts'
 import { openClock, type Clock } from '../../server/kernel/clock.ts'
+import { demoPack } from '../../server/kernel/config.ts'
+import { createRenderer } from '../../server/kernel/documents/render.ts'
+import { demoSeal } from '../../server/kernel/documents/seal.ts'
 import { createLog } from '../../server/kernel/log.ts'
+import { projectRoot } from '../../server/kernel/root.ts'
+import { readPack } from '../../server/modules/catalogue/index.ts'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
 
 export interface Answer<T = any> { status: number; body: T; etag: string | null; headers: Headers }
@@ -36,6 +42,7 @@ export async function openHall(at: string, options: { background?: boolean; page
   const database = await openTestDatabase()
   const clock = await openClock({ db: database.app, city: database.city, profile: 'test', wanted: at, calendar: calendar() })
   const app = await createApp({
+    ...sameForAll(),
     config: { city: database.city, folders: database.folders, host: '127.0.0.1', port: 0 }, database, clock, log: options.log ?? createLog({ logLevel: 'error' }), background: options.background ?? false,
     publicUrl: 'https://hall.example', ...(options.pages ? { render: await built() } : options.render ? { render: options.render } : {}),
   })
@@ -62,6 +69,12 @@ export async function openHall(at: string, options: { background?: boolean; page
       await database.close()
     },
   }
+}
+
+let same: Pick<Parameters<typeof createApp>[0], 'pack' | 'renderer'> | undefined
+/** what does not change from hall to hall, made once in a worker: the pack's files as read, and the renderer */
+function sameForAll() {
+  return (same ??= { pack: readPack(demoPack()), renderer: createRenderer({ packsDir: join(projectRoot(), 'packs'), seal: demoSeal }) })
 }
 
 /** somebody with this bearer token, or nobody, speaking to the city at `url` */

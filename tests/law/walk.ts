@@ -99,6 +99,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
   const p = procedureFor(regime)
   const nodes = new Map<string, Node>()
   const told = new Set<string>()
+  const strangers = new Set<string>()
   const w: Walk = { regime, item, nodes: [], edges: [], refused: [], basis: [] }
   const reach = (state: PermitState, now: string, before?: Node): Node => {
     const flags = {
@@ -123,21 +124,26 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
     if (n > most) throw new Error(`${regime} ${is}: more than ${most} situations`)
     const node = w.nodes[n]!
     const ctx = { now: node.now, calendar: calendar(), item }
+    const offered = new Map(codes.map((by) => [by, new Set(node === first ? [] : allowed(p, node.state, by))]))
     const attempt = (type: string, by: ActorCode, person: string, payload: Payload, known: object) => {
       const v = decide(p, { state: node.state, lapsed: [] }, { type, actor: { code: by, ...(by === 'SYS' ? {} : { person }) }, payload }, { ...facts, missingFields: [], ...known }, ctx)
       if (v.ok) {
         cited(v.act)
         link({ from: node, type, by, to: reach(v.state, node.now, node), documents: v.documents })
       } else {
-        const lit = node !== first && allowed(p, node.state, by).includes(type)
-        const once = `${node.state.state} ${type} ${by} ${lit} ${v.findings.map((f) => f.rule).join()}`
+        const lit = offered.get(by)!.has(type)
+        const once = `${node.state.state} ${type} ${by} ${lit} ${v.findings.length === 1 ? v.findings[0]!.rule : v.findings.map((f) => f.rule).join()}`
         if (!told.has(once)) w.refused.push({ state: node.state.state, type, by, findings: v.findings, lit })
         told.add(once)
       }
     }
     for (const [type, def] of Object.entries(p.acts)) {
       const tries = payloads(type, node.state, node.now.slice(0, 10))
-      for (const by of codes)
+      for (const by of codes) {
+        // somebody whose act it is not: once in each state, and wherever the screen would offer it
+        const stranger = !def.by.includes(by) && `${node.state.state} ${type} ${by}`
+        if (stranger && strangers.has(stranger) && !offered.get(by)!.has(type)) continue
+        if (stranger) strangers.add(stranger)
         for (const payload of def.by.includes(by) ? tries : tries.slice(0, 1)) {
           attempt(type, by, 'li', payload, {})
           if (payload === tries[0] && def.by.includes(by)) {
@@ -145,6 +151,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
             attempt(type, by, 'li', payload, { missingFields: ['name'] })
           }
         }
+      }
     }
     if (node === first) continue
     // time: the morning after the next last day

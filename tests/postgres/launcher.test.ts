@@ -13,11 +13,12 @@ import { findPostmaster } from '../../server/kernel/postgres/postmaster.ts'
 import { withClient } from '../../server/kernel/roles.ts'
 import { projectRoot } from '../../server/kernel/root.ts'
 import { benchFolder } from '../../tools/bench/host.ts'
+import { bundling } from '../../tools/build.mjs'
 
 // built once: started a dozen times, without a compiler in each
 const script = join(benchFolder(), `holder-${process.pid}.mjs`)
 beforeAll(async () => void await build({
-  entryPoints: [fileURLToPath(new URL('./holder.ts', import.meta.url))], outfile: script, bundle: true, format: 'esm', platform: 'node', target: 'node20', packages: 'external', logLevel: 'warning', absWorkingDir: projectRoot(),
+  entryPoints: [fileURLToPath(new URL('./holder.ts', import.meta.url))], outfile: script, ...bundling,
 }))
 afterAll(() => rmSync(script, { force: true }))
 const made: { path: string; root: string }[] = []

@@ -2,7 +2,9 @@ import { spawn, type ChildProcess } from 'node:child_process'
 import { mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { build } from 'esbuild'
 import { projectRoot } from '../../server/kernel/root.ts'
+import { bundling } from '../build.mjs'
 
 /** where benches leave what they build and measure; not part of the repository */
 export const benchFolder = () => {
@@ -11,16 +13,15 @@ export const benchFolder = () => {
   return folder
 }
 
-/** Builds tools/bench/server.ts the way tools/build.mjs builds the server; the file is removed when this process ends. */
-export async function bundleServer(): Promise<string> {
-  const { build } = await import('esbuild')
-  const outfile = join(benchFolder(), `server-${process.pid}.mjs`)
-  await build({
-    entryPoints: [join(projectRoot(), 'tools', 'bench', 'server.ts')], outfile, bundle: true, format: 'esm', platform: 'node', target: 'node20',
-    packages: 'external', logLevel: 'warning', absWorkingDir: projectRoot(),
-  })
-  process.once('exit', () => rmSync(outfile, { force: true }))
-  return outfile
+let bundle: Promise<string> | undefined
+/** Builds tools/bench/server.ts the way tools/build.mjs builds the server, once in this process; the file is removed when it ends. */
+export function bundleServer(): Promise<string> {
+  return (bundle ??= (async () => {
+    const outfile = join(benchFolder(), `server-${process.pid}.mjs`)
+    await build({ entryPoints: [join(projectRoot(), 'tools', 'bench', 'server.ts')], outfile, ...bundling })
+    process.once('exit', () => rmSync(outfile, { force: true }))
+    return outfile
+  })())
 }
 
 export interface RunningServer {
