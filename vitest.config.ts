@@ -19,6 +19,7 @@ export default defineConfig({
     exclude: ['**/node_modules/**', 'dist/**', 'tests/house/planted/**', ...(browser ? [] : ['tests/browser/**'])],
     globalSetup: ['tests/database.setup.ts'],
     pool: 'forks',
+    experimental: { fsModuleCache: true },
     maxWorkers: 2,
     sequence: { sequencer: DearFirst },
     // one import of the product per worker, not per file; each file opens a database and a hall of its own, so nothing is shared that a test changes

@@ -1,11 +1,11 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from '@playwright/test'
 import { buildStale } from '../../tools/build.mjs'
 import { act, checkAll, documentsOf, file, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** Paper brought to the window after the first visit, a fix sent to the applicant's screen, and the filing regime: with no mouse. */
 let hall: CityHall
@@ -13,7 +13,6 @@ let browser: Browser
 let page: Page
 const faults: string[] = []
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/brought/', import.meta.url).pathname : undefined
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 beforeAll(async () => {
   await buildStale({ only: ['staff'], say: () => {} })
@@ -38,13 +37,7 @@ const focused = (css: string) => page.waitForFunction((s) => document.activeElem
 
 /** nothing for axe to say, nothing wider than the window, and a picture where somebody wants to look */
 async function look(name: string): Promise<void> {
-  const wrong = await page.evaluate(async (source) => {
-    const w = globalThis as unknown as { axe?: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    w.axe ??= new Function(`${source};return axe`)() as typeof w.axe
-    return (await w.axe!.run()).violations.map((v) => `${v.id}: ${v.nodes[0]!.html}`)
-  }, axeSource)
-  expect(wrong, name).toEqual([])
-  expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth), name).toBeLessThanOrEqual(0)
+  expect(await faultsOf(page), name).toEqual([])
   if (!pictures) return
   mkdirSync(pictures, { recursive: true })
   for (const [w, h] of [[1440, 900], [1366, 768], [1024, 768]] as const) {

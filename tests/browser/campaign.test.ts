@@ -1,15 +1,14 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { root } from '../house/sources.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** The clean-up in a real browser: the supervisor imports and tells, a body answers, the supervisor decides, both heads sign, the leader reads one page. */
 const sample = join(root, '../shared/data/roster-sample')
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/campaign/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/campaign/', import.meta.url).pathname : undefined
 
@@ -44,19 +43,12 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
   async function look(page: Page, name: string): Promise<void> {
     for (const width of [1280, 390]) {
       await page.setViewportSize({ width, height: 900 })
-      await page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { (d as HTMLDetailsElement).open = true }))
-      await page.evaluate(axe)
-      const found = await page.evaluate(async () => {
-        const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
-        const { violations } = await runner.run({ resultTypes: ['violations'] })
-        return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
-      })
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      const found = await faultsOf(page, { unfold: true })
       if (pictures) {
         mkdirSync(pictures, { recursive: true })
         await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true })
       }
-      expect([...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])], `${name} ${width}`).toEqual([])
+      expect(found, `${name} ${width}`).toEqual([])
     }
     await page.setViewportSize({ width: 1280, height: 900 })
     expect(pageErrors, name).toEqual([])

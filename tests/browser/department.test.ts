@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { act, checkAll, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf, sidewaysOf } from './look.ts'
 
 /** The department desk in a real browser, on the built staff application: what an examiner and a head do in a morning. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let hall: CityHall
 let browser: Browser
 /** one for all who sit down, one after the other: the application is loaded once */
@@ -63,18 +61,6 @@ const idOf = (page: Page) => page.url().split('/').at(-1)!
 /** in the order of the queue */
 const order = (page: Page) => rows(page).evaluateAll((all) => all.map((a) => (a as HTMLElement).dataset['case']!))
 
-async function faults(page: Page): Promise<string[]> {
-  // axe comes as a script of the test, past the page's own policy
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
-    const { violations } = await runner.run({ resultTypes: ['violations'] })
-    return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
-  })
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  return [...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])]
-}
-
 describe('审查人员的一个上午', () => {
   it('用键盘走待办：J、K 移动，Enter 打开，回来还在原处，E 开始审查', async () => {
     const { page, go, close } = await sit('examiner.market')
@@ -82,7 +68,7 @@ describe('审查人员的一个上午', () => {
     await rows(page).first().waitFor()
     const ids = await order(page)
     expect([...ids].sort()).toEqual([...cases].sort())
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect(await page.locator('.d-table tbody tr').first().evaluate((e) => e.getBoundingClientRect().height)).toBeLessThanOrEqual(41)
     await expect.poll(() => here(page)).toBe(ids[0])
     for (const key of ['j', 'j', 'k']) await page.keyboard.press(key)
@@ -90,7 +76,7 @@ describe('审查人员的一个上午', () => {
     await page.keyboard.press('Enter')
     await page.locator('.d-case-head h1').waitFor()
     expect(idOf(page)).toBe(ids[1])
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await page.keyboard.press('Escape')
     await expect.poll(() => here(page)).toBe(ids[1])
     await page.keyboard.press('e')
@@ -150,7 +136,7 @@ describe('审查人员的一个上午', () => {
     const signs = page.locator('.d-shut details').filter({ hasText: '准予许可' })
     await signs.waitFor()
     expect(await page.getByRole('button', { name: '准予许可' }).count()).toBe(0)
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await close()
 
     const head = await sit('head.market')
@@ -207,7 +193,7 @@ describe('部门负责人', () => {
     await page.getByLabel('第几条').fill('38')
     await page.getByRole('button', { name: '查到并加入' }).click()
     await page.locator('.d-articles li').filter({ hasText: '第三十八条' }).waitFor()
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
 
     ok(await act(await hall.as('examiner.market'), id, 'takeUp'))
     await page.getByRole('button', { name: '不予并出具决定书' }).click()
@@ -231,7 +217,7 @@ describe('看得清楚', () => {
     expect(await page.locator('.d-stages > li').count()).toBeGreaterThan(1)
     expect(await page.locator('.d-stages').innerText()).toContain('等公司设立登记')
     expect(await page.locator('.d-time').innerText()).toContain('今天 14:00')
-    expect(await faults(page)).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await close()
   })
 
@@ -245,10 +231,10 @@ describe('看得清楚', () => {
       const { page, go, close } = await sit(person)
       await go(path)
       await page.locator('main h1').first().waitFor().catch(async () => { found[path] = [`no heading: ${await page.locator('body').innerText()}`] })
-      const wrong = await faults(page)
+      const wrong = await faultsOf(page)
       await page.setViewportSize({ width: 1024, height: 720 })
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      if (wrong.length || sideways > 0) found[path] = [...(found[path] ?? []), ...wrong, `at 1024 sideways by ${sideways}px`]
+      wrong.push(...(await sidewaysOf(page)).map((f) => `at 1024: ${f}`))
+      if (wrong.length) found[path] = [...(found[path] ?? []), ...wrong]
       await close()
     }
     expect(found).toEqual({})

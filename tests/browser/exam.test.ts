@@ -1,12 +1,11 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** An examination in a real browser: two officers sit the demo's on their phones, the supervisor follows, publishes, answers an objection. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/exam/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/exam/', import.meta.url).pathname : undefined
 
@@ -35,16 +34,9 @@ async function sit(person: string, width: number): Promise<Desk> {
   return {
     page, context, tab, go: async (path) => { await page.goto(`/desk${path}`) }, close: () => context.close(),
     async look(name) {
-      // axe comes as a script of the test, past the page's own policy
-      await page.evaluate(axe)
-      const found = await page.evaluate(async () => {
-        const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
-        const { violations } = await runner.run({ resultTypes: ['violations'] })
-        return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
-      })
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
+      const found = await faultsOf(page)
       if (pictures) { mkdirSync(pictures, { recursive: true }); await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true }) }
-      expect([name, ...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])]).toEqual([name])
+      expect(found, name).toEqual([])
     },
   }
 }

@@ -1,9 +1,7 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+import { faultsOf } from './look.ts'
 
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/citizen/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/citizen/', import.meta.url).pathname : undefined
@@ -52,14 +50,8 @@ export async function visitor(browser: Browser, url: string, options: { script: 
       await eyes.addCookies(await context.cookies())
       await eye.goto(page.url())
     }
-    await eye.evaluate(axe)
-    const wrong = await eye.evaluate(async () => {
-      document.querySelectorAll('details').forEach((d) => { d.open = true })
-      const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-      const { violations } = await runner.run({ resultTypes: ['violations'], rules: { 'color-contrast': { enabled: false } } }) // colours: the gallery looks at every view's
-      const sideways = document.documentElement.scrollWidth - window.innerWidth
-      return [...violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 160)}`), ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])]
-    })
+    // colours: the gallery looks at every view's
+    const wrong = await faultsOf(eye, { unfold: true, colours: false })
     faults.push(...wrong.map((w) => `${name}: ${w}`))
     if (pictures) await pictureOf(name)
   }

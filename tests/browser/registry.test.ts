@@ -1,5 +1,4 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { demoPack } from '../../server/kernel/config.ts'
@@ -8,9 +7,9 @@ import { ok } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { idOf } from '../journeys/roster.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** The registry in a real browser: anyone in the street, an officer's card, the supervisor's officer page by keyboard, a body's own people. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/registry/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/registry/', import.meta.url).pathname : undefined
 let hall: CityHall
@@ -39,15 +38,7 @@ async function open(person: string | null, width = 1440, script = true): Promise
         mkdirSync(pictures, { recursive: true })
         await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true })
       }
-      await page.evaluate(axe)
-      const found = await page.evaluate(async () => {
-        document.querySelectorAll('details').forEach((d) => { d.open = true })
-        const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
-        const { violations } = await runner.run({ resultTypes: ['violations'] })
-        return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
-      })
-      const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-      return [...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])].map((f) => `${name}: ${f}`)
+      return (await faultsOf(page, { unfold: true })).map((f) => `${name}: ${f}`)
     },
   }
 }

@@ -1,13 +1,12 @@
-import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { ok } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** Training in a real browser, on the built staff application: the organiser's room, an officer's phone, a body's list, the leaders' page. */
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/training/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/training/', import.meta.url).pathname : undefined
 let hall: CityHall
@@ -42,14 +41,7 @@ async function faults(page: Page, name: string): Promise<string[]> {
     mkdirSync(pictures, { recursive: true })
     await page.screenshot({ path: `${pictures}${name}.png`, fullPage: true })
   }
-  await page.evaluate(axe)
-  const found = await page.evaluate(async () => {
-    const { axe: runner } = window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> } }
-    const { violations } = await runner.run({ resultTypes: ['violations'] })
-    return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
-  })
-  const sideways = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
-  return [...found, ...(sideways > 0 ? [`scrolls sideways by ${sideways}px`] : [])].map((f) => `${name}: ${f}`)
+  return (await faultsOf(page)).map((f) => `${name}: ${f}`)
 }
 
 describe('一期培训', () => {

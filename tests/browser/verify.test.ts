@@ -1,6 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -11,10 +10,10 @@ import { openHall, type CityHall } from '../journeys/hall.ts'
 import { noteBackup } from '../../server/kernel/backup/index.ts'
 import { settle, withWitnesses } from '../journeys/witness.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 import { visitor } from './pages.ts'
 
 type Filed = { id: string; receipt: { id: string }; log: { leaf: string; receipt: string } }
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 const pictures = process.env.YICHUANG_PICTURES ? fileURLToPath(new URL('../../test-results/citizen/', import.meta.url)) : undefined
 
 describe('优盘上的核验页面：没有网络，也算得出来', () => {
@@ -104,15 +103,10 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
 
   /** axe and sideways scrolling at four sizes */
   async function look(page: Page): Promise<void> {
-    await page.evaluate(axe)
     for (const [name, width, elder] of [['1440', 1440, 0], ['1024', 1024, 0], ['390', 390, 0], ['elder', 390, 2]] as const) {
       await page.setViewportSize({ width, height: 900 })
       await page.evaluate((n) => { document.documentElement.dataset.elder = String(n) }, elder)
-      const wrong = await page.evaluate(async () => {
-        const { violations } = await (window as unknown as { axe: { run(o: object): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe.run({ resultTypes: ['violations'] })
-        return [...violations.map((v) => `${v.id}: ${v.nodes[0]?.html}`), ...(document.documentElement.scrollWidth > window.innerWidth ? ['scrolls sideways'] : [])]
-      })
-      expect(wrong, name).toEqual([])
+      expect(await faultsOf(page, { colours: true }), name).toEqual([])
       if (pictures) {
         mkdirSync(pictures, { recursive: true })
         await page.screenshot({ path: join(pictures, `stick-${name}.png`), fullPage: true })

