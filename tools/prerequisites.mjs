@@ -46,34 +46,33 @@ function fontsFor(language) {
   return list.status === 0 && list.stdout.trim() !== ''
 }
 
-/**
- * Installs what is missing where that is possible: apt-get as root; for the browser Playwright's download otherwise.
- * One line for each thing that stays missing. Never fails: the tests that need it are then skipped and counted.
- */
-export function prepareTests(say = console.log) {
-  const missing = () => wanted.filter((w) => !w.has())
-  let open = missing()
-  if (!open.length) return
-  if (process.platform === 'linux' && process.getuid?.() === 0 && which('apt-get')) {
-    mkdirSync(join(root, '.build'), { recursive: true })
-    const log = openSync(join(root, '.build', 'apt.log'), 'a')
-    const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', log, log], timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
-    // only the programs are wanted, not a database server that starts with the machine
-    const noCluster = '/etc/postgresql-common/createcluster.conf'
-    if (open.some((w) => w.packages.includes('postgresql-15')) && !existsSync(dirname(noCluster))) {
-      mkdirSync(dirname(noCluster), { recursive: true })
-      writeFileSync(noCluster, 'create_main_cluster = false\n')
-    }
-    say(`安装测试所需的 ${open.map((w) => w.name).join('、')}（apt-get，记录在 .build/apt.log）`)
-    apt('update')
-    // one by one: a package that this release does not have must not keep the others out
-    for (const w of open) if (!w.has()) apt('install', '-y', '--no-install-recommends', ...w.packages)
-    open = missing()
+const missing = () => wanted.filter((w) => !w.has())
+
+/** Installs by apt-get what is missing, where there is one and we are root. Never fails; what it said is in .build/apt.log. */
+export function installByApt(say = console.log) {
+  const open = missing()
+  if (!open.length || process.platform !== 'linux' || process.getuid?.() !== 0 || !which('apt-get')) return
+  mkdirSync(join(root, '.build'), { recursive: true })
+  const log = openSync(join(root, '.build', 'apt.log'), 'a')
+  const apt = (...args) => spawnSync('apt-get', args, { stdio: ['ignore', log, log], timeout: 600_000, env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status === 0
+  // only the programs are wanted, not a database server that starts with the machine
+  const noCluster = '/etc/postgresql-common/createcluster.conf'
+  if (open.some((w) => w.packages.includes('postgresql-15')) && !existsSync(dirname(noCluster))) {
+    mkdirSync(dirname(noCluster), { recursive: true })
+    writeFileSync(noCluster, 'create_main_cluster = false\n')
   }
-  if (open.some((w) => w.name === 'Chromium')) {
-    const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
-    if (existsSync(cli)) spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: 300_000 })
-    open = missing()
-  }
-  for (const w of open) if (w.without) say(`缺少 ${w.name}，将跳过${w.without}`)
+  say(`安装测试所需的 ${open.map((w) => w.name).join('、')}（apt-get，记录在 .build/apt.log）`)
+  apt('update')
+  const install = (packages) => apt('install', '-y', '--no-install-recommends', ...packages)
+  // all at once; a package that this release does not have must not keep the others out
+  if (!install(open.flatMap((w) => w.packages))) for (const w of open) if (!w.has()) install(w.packages)
 }
+
+/** Tells in one line each what stays missing after installByApt: the tests that need it are skipped and counted. Fetches Playwright's browser where there is no other. */
+export function tellMissing(say = console.log) {
+  const cli = join(root, 'node_modules', '@playwright', 'test', 'cli.js')
+  if (missing().some((w) => w.name === 'Chromium') && existsSync(cli)) spawnSync(process.execPath, [cli, 'install', 'chromium'], { stdio: 'ignore', timeout: 300_000 })
+  for (const w of missing()) if (w.without) say(`缺少 ${w.name}，将跳过${w.without}`)
+}
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) installByApt()

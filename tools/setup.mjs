@@ -2,12 +2,12 @@
 // Called by npm before `start` and `test`: a fresh clone needs no other command. Installs when node_modules is missing or
 // the lock file changed, builds what is stale; for tests also looks for (or installs) a browser, fonts, poppler and
 // PostgreSQL 15. Uses nothing but Node. The PostgreSQL launcher makes the symbolic links that npm leaves out.
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { prepareTests } from './prerequisites.mjs'
+import { tellMissing } from './prerequisites.mjs'
 
 const root = dirname(dirname(fileURLToPath(import.meta.url)))
 const modules = join(root, 'node_modules')
@@ -56,8 +56,14 @@ function install() {
 
 const what = process.argv[2] ?? 'start'
 checkNode()
+// beside npm, which it does not need
+const apt = what === 'test' && spawn(process.execPath, [join(root, 'tools', 'prerequisites.mjs')], { stdio: 'inherit' })
+const installed = apt && new Promise((resolve) => apt.once('exit', resolve))
 install()
 const { buildStale } = await import('./build.mjs')
 // the tests run the server from its sources; the browser parts and the command line are built for both
 await buildStale().catch((error) => fail(`构建失败：${error.message}`))
-if (what === 'test') prepareTests()
+if (installed) {
+  await installed
+  tellMissing()
+}

@@ -3,7 +3,6 @@ import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jsqr from 'jsqr'
-import { PNG } from 'pngjs'
 
 /** poppler looks at the file as a reader would; text that extracts well and shows nothing is a known trap (stack.md 6) */
 export const poppler = spawnSync('pdftoppm', ['-v']).error === undefined
@@ -14,7 +13,8 @@ export const blns = join(root, '../shared/data/vectors/hostile/blns.json')
 export const hasBlns = existsSync(blns)
 if (!hasBlns) console.warn('skipped: hostile strings need ../shared/data/vectors/hostile/blns.json')
 
-export interface Page { png: PNG; dpi: number }
+/** a page in grey, one byte a pixel */
+export interface Page { grey: Uint8Array; width: number; height: number; dpi: number }
 export interface Box { text: string; xMin: number; yMin: number; xMax: number; yMax: number }
 export interface Looked { pages: Page[]; text: string; words: Box[][]; fonts: string[]; size: string; pdf: Buffer }
 
@@ -25,8 +25,7 @@ export function look(pdf: Buffer, dpi = 100): Looked {
     const file = join(dir, 'd.pdf')
     writeFileSync(file, pdf)
     const run = (tool: string, ...args: string[]): string => execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] })
-    run('pdftoppm', '-r', String(dpi), '-png', file, join(dir, 'p'))
-    const pages = readdirSync(dir).filter((f) => f.endsWith('.png')).sort().map((f) => ({ png: PNG.sync.read(readFileSync(join(dir, f))), dpi }))
+    const pages = raster(file, dir, dpi)
     const boxes = run('pdftotext', '-bbox', file, '-')
     const words = boxes.split('<page ').slice(1).map((page) =>
       [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/gs)]
@@ -50,8 +49,9 @@ export function textOf(pdf: Buffer): string {
 export function rightEdges(pdf: Buffer): number[] {
   const dir = mkdtempSync(join(tmpdir(), 'yc-doc-'))
   try {
-    execFileSync('pdftoppm', ['-r', '60', '-png', '-', join(dir, 'p')], { input: pdf, stdio: ['pipe', 'ignore', 'ignore'] })
-    return readdirSync(dir).map((f) => inkOf({ png: PNG.sync.read(readFileSync(join(dir, f))), dpi: 60 }).right)
+    const file = join(dir, 'd.pdf')
+    writeFileSync(file, pdf)
+    return raster(file, dir, 60).map((page) => inkOf(page).right)
   } finally {
     rmSync(dir, { recursive: true, force: true })
   }
@@ -60,41 +60,48 @@ export function rightEdges(pdf: Buffer): number[] {
 /** without white space and break marks */
 export const flat = (text: string): string => text.replace(/[\s\u200b\f]/g, '')
 
-const darkAt = (png: PNG, x: number, y: number): boolean => {
-  const i = (y * png.width + x) * 4
-  return png.data[i]! * 0.3 + png.data[i + 1]! * 0.59 + png.data[i + 2]! * 0.11 < 170
+/** the pages of a file as pictures: PGM, since nobody has to pack and unpack it */
+function raster(file: string, dir: string, dpi: number): Page[] {
+  execFileSync('pdftoppm', ['-r', String(dpi), '-gray', file, join(dir, 'p')], { stdio: 'ignore' })
+  return readdirSync(dir).filter((f) => f.endsWith('.pgm')).sort().map((f) => {
+    const bytes = readFileSync(join(dir, f))
+    const head = /^P5\s+(\d+)\s+(\d+)\s+255\s/.exec(bytes.subarray(0, 40).toString('latin1'))!
+    return { grey: bytes.subarray(head[0].length), width: Number(head[1]), height: Number(head[2]), dpi }
+  })
 }
 
+const darkAt = (page: Page, x: number, y: number): boolean => page.grey[y * page.width + x]! < 170
+
 /** share of dark pixels inside a box given in points */
-export function darkness({ png, dpi }: Page, box: Box): number {
-  const k = dpi / 72
-  const [x0, x1] = [Math.max(0, Math.floor(box.xMin * k)), Math.min(png.width, Math.ceil(box.xMax * k))]
-  const [y0, y1] = [Math.max(0, Math.floor(box.yMin * k)), Math.min(png.height, Math.ceil(box.yMax * k))]
+export function darkness(page: Page, box: Box): number {
+  const k = page.dpi / 72
+  const [x0, x1] = [Math.max(0, Math.floor(box.xMin * k)), Math.min(page.width, Math.ceil(box.xMax * k))]
+  const [y0, y1] = [Math.max(0, Math.floor(box.yMin * k)), Math.min(page.height, Math.ceil(box.yMax * k))]
   let dark = 0
-  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (darkAt(png, x, y)) dark++
+  for (let y = y0; y < y1; y++) for (let x = x0; x < x1; x++) if (darkAt(page, x, y)) dark++
   return dark / Math.max(1, (x1 - x0) * (y1 - y0))
 }
 
 /** smallest rectangle with all ink, in millimetres */
-export function inkOf({ png, dpi }: Page): { left: number; top: number; right: number; bottom: number } {
-  let [left, top, right, bottom] = [png.width, png.height, 0, 0]
-  for (let y = 0; y < png.height; y++) {
-    for (let x = 0; x < png.width; x++) {
-      if (!darkAt(png, x, y)) continue
+export function inkOf(page: Page): { left: number; top: number; right: number; bottom: number } {
+  let [left, top, right, bottom] = [page.width, page.height, 0, 0]
+  for (let y = 0; y < page.height; y++) {
+    for (let x = 0; x < page.width; x++) {
+      if (!darkAt(page, x, y)) continue
       left = Math.min(left, x); right = Math.max(right, x + 1); top = Math.min(top, y); bottom = Math.max(bottom, y + 1)
     }
   }
-  const mm = 25.4 / dpi
+  const mm = 25.4 / page.dpi
   return { left: left * mm, top: top * mm, right: right * mm, bottom: bottom * mm }
 }
 
 /** the longest unbroken dark line of the page, in millimetres from the left edge: the rule under the head */
-export function ruleOf({ png, dpi }: Page): { from: number; to: number } {
+export function ruleOf(page: Page): { from: number; to: number } {
   let best = { from: 0, to: 0 }
-  for (let y = 0; y < png.height; y++) {
+  for (let y = 0; y < page.height; y++) {
     let from = -1
-    for (let x = 0; x <= png.width; x++) {
-      const dark = x < png.width && darkAt(png, x, y)
+    for (let x = 0; x <= page.width; x++) {
+      const dark = x < page.width && darkAt(page, x, y)
       if (dark && from < 0) from = x
       if (!dark && from >= 0) {
         if (x - from > best.to - best.from) best = { from, to: x }
@@ -102,14 +109,15 @@ export function ruleOf({ png, dpi }: Page): { from: number; to: number } {
       }
     }
   }
-  const mm = 25.4 / dpi
+  const mm = 25.4 / page.dpi
   return { from: best.from * mm, to: best.to * mm }
 }
 
 /** what a telephone's camera reads on this page */
 export function qrOf(pages: Page[]): string | undefined {
-  for (const { png } of pages) {
-    const found = jsqr(new Uint8ClampedArray(png.data), png.width, png.height)
+  for (const { grey, width, height } of pages) {
+    const opaque = Uint32Array.from(grey, (v) => 0xff000000 + v * 0x010101)
+    const found = jsqr(new Uint8ClampedArray(opaque.buffer), width, height)
     if (found) return found.data
   }
   return undefined

@@ -139,6 +139,8 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
     }
     for (const [type, def] of Object.entries(p.acts)) {
       const tries = payloads(type, node.state, node.now.slice(0, 10))
+      // who acts, and what the form lacks, is looked at where the act is open at all
+      const open = def.from === 'new' ? node === first : def.from.includes(node.state.state)
       for (const by of codes) {
         // somebody whose act it is not: once in each state, and wherever the screen would offer it
         const stranger = !def.by.includes(by) && `${node.state.state} ${type} ${by}`
@@ -146,7 +148,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
         if (stranger) strangers.add(stranger)
         for (const payload of def.by.includes(by) ? tries : tries.slice(0, 1)) {
           attempt(type, by, 'li', payload, {})
-          if (payload === tries[0] && def.by.includes(by)) {
+          if (open && payload === tries[0] && def.by.includes(by)) {
             for (const person of ['chen', 'wang']) attempt(type, by, person, payload, {})
             attempt(type, by, 'li', payload, { missingFields: ['name'] })
           }
