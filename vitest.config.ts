@@ -1,20 +1,17 @@
 import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
-/** dear files begin first, so that no worker is left alone with one at the end; what waits stands beside what reckons */
+/** dear files begin first, so that no worker is left alone with one at the end */
 class DearFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
-    const dear = [
-      'crash/outage', 'browser/citizen', 'survive/standby', 'browser/gallery', 'crash/exam', 'browser/department', 'crash/', 'documents/rendering',
-      'survive/', 'postgres/launcher', 'model/model', 'law/walk', 'browser/',
-    ]
+    const dear = ['browser/citizen', 'browser/gallery', 'browser/department', 'documents/rendering', 'model/model', 'crash/', 'postgres/launcher', 'survive/']
     const rank = (f: TestSpecification) => { const n = dear.findIndex((d) => f.moduleId.includes(`/tests/${d}`)); return n < 0 ? dear.length : n }
     return (await super.sort(files)).sort((a, b) => rank(a) - rank(b))
   }
 }
 
-// pages and axe need a browser and minutes: run only when asked for, by path or as tools/run-tests.mjs does
-const browser = process.env.YICHUANG_TEST_BROWSER || process.argv.some((a) => a.includes('tests/browser'))
+// pictures and axe need a browser and minutes: run only when asked for by path, as tools/run-tests.mjs does
+const browser = process.argv.some((a) => a.includes('tests/browser'))
 
 export default defineConfig({
   test: {

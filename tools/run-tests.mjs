@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Everything, in order: types, walls, all tests on the packaged PostgreSQL and in a browser, journeys again on PostgreSQL 15.
+// Everything, in order: types, walls, tests on the packaged PostgreSQL, journeys again on PostgreSQL 15, browser.
 // Goes on after a failure, so that one run tells all. The last line is `N passed, N failed, N skipped`, summed from the
 // runners' own JSON reports; a type configuration and the walls count as one each. `--deep` runs the long figures.
 import { spawn } from 'node:child_process'
@@ -100,14 +100,16 @@ const begun = Date.now()
 
 await step('类型（law、server、web）', types)
 if (wallsConfig) await step('墙（dependency-cruiser）', walls)
-await step('规则、单元、旅程、浏览器（随包 PostgreSQL 18）', async () => {
-  const chromium = findChromium()
-  const counted = await vitest('main', [], chromium && { YICHUANG_TEST_BROWSER: '1', ...(chromium === 'playwright' ? {} : { CHROMIUM: chromium }) })
-  return chromium ? counted : { ...counted, skipped: counted.skipped + browserTests.length, note: '（没有 Chromium，浏览器测试已跳过）' }
-})
+await step('规则、单元、旅程（随包 PostgreSQL 18）', () => vitest('main', []))
 await step('旅程与数据库（PostgreSQL 15）', async () => existsSync(join(postgres15, 'postgres'))
   ? vitest('postgres15', [...onDatabase, ...ofPackaged], { YICHUANG_TEST_DATABASE: '15' })
   : { passed: 0, failed: 0, skipped: testsIn(onDatabase), note: '（没有 PostgreSQL 15，已跳过）' })
+if (browserTests.length)
+  await step('浏览器', async () => {
+    const chromium = findChromium()
+    if (!chromium) return { passed: 0, failed: 0, skipped: browserTests.length, note: '（没有 Chromium，已跳过）' }
+    return vitest('browser', ['tests/browser'], chromium === 'playwright' ? {} : { CHROMIUM: chromium })
+  })
 
 process.stdout.write(`\n用时 ${((Date.now() - begun) / 1000).toFixed(0)} 秒，${availableParallelism()} 核${failures.length ? `；未通过：${failures.join('、')}` : ''}\n`)
 process.stdout.write(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped\n`)

@@ -65,6 +65,18 @@ describe('一期培训', () => {
     await page.locator('.tr-day').filter({ hasText: '12月31日' }).getByRole('link').click()
     await page.getByRole('button', { name: '开放报名' }).click()
     await page.getByText('已开放报名').waitFor()
+    // a room that is too small is found out later: another day, another place, and nobody has to sign on again
+    await page.locator('summary', { hasText: '改时间、地点' }).click()
+    expect(await page.getByLabel('地址').inputValue()).toBe('建安大道2号')
+    await page.getByLabel('结束').fill('12:00')
+    await page.getByRole('button', { name: '按这个改' }).click()
+    await page.locator('.trouble').getByText('至少要360分钟').waitFor()
+    await page.getByLabel('开始').fill('08:30')
+    await page.getByLabel('结束').fill('17:00')
+    await page.getByLabel('地点').fill('市委党校第一报告厅')
+    await page.getByRole('button', { name: '按这个改' }).click()
+    await page.getByText('已改为：12月31日（周四）08:30').waitFor()
+    await page.locator('.tr-next').getByText('市委党校第一报告厅').waitFor()
     await close()
 
     const admin = await sit('bodyAdmin.market')

@@ -185,18 +185,17 @@ export const shapes: readonly { name: string; is: string; over: Partial<ItemTerm
 ]
 const all: readonly Regime[] = ['permit', 'marketRegistration', 'realEstateRegistration', 'publicService', 'filing']
 
-let walks: Walk[] | undefined
-/** every regime with every shape of item, on a day of each version of its law; walked once */
+/** every regime with every shape of item, on a day of each version of its law */
 export function everything(): Walk[] {
-  return (walks ??= all.flatMap((regime) => shapes.filter((s) => !s.regimes || s.regimes.includes(regime)).flatMap((s, i) =>
-    (i && regime !== 'marketRegistration' ? ['2026-03-02'] : ['2021-03-01', '2026-03-02']).map((day) => walk(regime, s.is, day, s.over)))))
+  return all.flatMap((regime) => shapes.filter((s) => !s.regimes || s.regimes.includes(regime)).flatMap((s, i) =>
+    (i && regime !== 'marketRegistration' ? ['2026-03-02'] : ['2021-03-01', '2026-03-02']).map((day) => walk(regime, s.is, day, s.over))))
 }
 
 /** the table that law/permit/STEPS.md shows: what leads from which state to which, and by whom, as the walk found it */
-export function table(): string {
+export function table(walks: readonly Walk[]): string {
   const parts = all.map((regime) => {
     const p = procedureFor(regime)
-    const mine = everything().filter((w) => w.regime === regime)
+    const mine = walks.filter((w) => w.regime === regime)
     const rows = Object.entries(p.acts).map(([type, def]) => {
       const edges = mine.flatMap((w) => w.edges.filter((e) => e.type === type))
       const ways = new Map<string, Set<string>>()
@@ -214,4 +213,4 @@ export function table(): string {
 }
 
 export const tableFile = join(import.meta.dirname, '../../law/permit/STEPS.md')
-if (process.argv[1] === import.meta.filename) writeFileSync(tableFile, table())
+if (process.argv[1] === import.meta.filename) writeFileSync(tableFile, table(everything()))

@@ -26,7 +26,7 @@ export default function LeaderCampaignPage() {
               {known.length > 1 && <p className="cu-noprint"><label>{board.question}<select className="input" value={id} onChange={(e) => setChosen(e.target.value)}>{known.map((c) => <option key={c.id} value={c.id}>{c.name}</option>)}</select></label></p>}
               <Page id={id} />
             </>
-          ) : <Empty icon={ListChecks}>{t.none}</Empty>
+          ) : <><header className="cu-head"><h1>{t.nav}</h1></header><Empty icon={ListChecks}>{t.none}</Empty></>
         }}
       </Asked>
     </div>

@@ -133,5 +133,5 @@ function useAnswers(of: ExamSitting, device: string, person: string): Answers {
 }
 
 function End(p: { id: string; said: string }) {
-  return <div className="e-page"><section className="e-sheet" role="status"><h1>{p.said}</h1><p className="actions"><Link className="button primary" to={paths.one} params={{ id: p.id }}>{t.toExam}</Link></p></section></div>
+  return <div className="e-page"><section className="e-sheet" role="status"><h1>{p.said}</h1><p>{t.publishedLater}</p><p className="actions"><Link className="button primary" to={paths.one} params={{ id: p.id }}>{t.toExam}</Link></p></section></div>
 }

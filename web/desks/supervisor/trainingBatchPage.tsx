@@ -3,11 +3,12 @@ import { Link, useParams } from '@tanstack/react-router'
 import { CircleCheck } from 'lucide-react'
 import { useId, useState } from 'react'
 import { organs as organsEndpoint } from '../../../contract/city.ts'
-import { batch, cancel, enrol, open, seats } from '../../../contract/training.ts'
-import { BatchFacts } from '../../case/training.tsx'
+import { batch, cancel, enrol, move, open, seats } from '../../../contract/training.ts'
+import { BatchFacts, whenOf, type BatchOf } from '../../case/training.tsx'
 import { Icon } from '../../kit/icon.tsx'
 import { Asked, Trouble, useAsk, useDo, useNow, useRefresh } from '../../shell/staff/index.ts'
 import { batchPage as t } from '../../text/zh-CN/training.ts'
+import { WhenWhereFields, whenWhereOf } from './trainingParts.tsx'
 import { SeatList } from './trainingSeats.tsx'
 
 /** One sitting: what it is, what can be done with it now, who is there. The list keeps itself fresh while people sign. */
@@ -53,12 +54,36 @@ export default function TrainingBatchPage() {
                 </form>
               )}
             </section>
+            {(b.state === 'planned' || b.state === 'open') && <Move key={b.startsAt + b.place} of={b} now={now} said={setSaid} />}
             {b.state !== 'cancelled' && b.state !== 'closed' && <Enrol id={id} team={b.course.kind === 'lecture' || b.course.kind === 'leaders'} />}
             <SeatList id={id} />
           </>
         )}
       </Asked>
     </div>
+  )
+}
+
+function Move(p: { of: BatchOf; now: string; said: (s: string) => void }) {
+  const doing = useDo(move)
+  const refresh = useRefresh()
+  const [f, set] = useState({ day: p.of.startsAt.slice(0, 10), from: p.of.startsAt.slice(11, 16), to: p.of.endsAt.slice(11, 16), place: p.of.place, address: p.of.address })
+  const go = async () => {
+    const done = await doing.run({ params: { id: p.of.id }, body: whenWhereOf(f) })
+    if (!done) return
+    p.said(t.moved(whenOf(done, p.now), done.place))
+    await refresh(batch)
+  }
+  return (
+    <details className="tr-sheet">
+      <summary>{t.move}</summary>
+      <p className="second">{t.moveLead}</p>
+      <Trouble of={doing.problem} />
+      <form className="tr-form" onSubmit={(e) => { e.preventDefault(); void go() }}>
+        <WhenWhereFields of={f} on={(changed) => set({ ...f, ...changed })} />
+        <p className="wide-cell"><Button htmlType="submit" loading={doing.busy}>{t.moveGo}</Button></p>
+      </form>
+    </details>
   )
 }
 

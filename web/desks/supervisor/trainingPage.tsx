@@ -8,7 +8,7 @@ import { Icon } from '../../kit/icon.tsx'
 import { Empty } from '../../kit/sheet.tsx'
 import { Asked, Trouble, useAsk, useDo, useNow, useRefresh } from '../../shell/staff/index.ts'
 import { common, kinds, organiser as t } from '../../text/zh-CN/training.ts'
-import { Parts, usePages } from './trainingParts.tsx'
+import { Parts, usePages, WhenWhereFields, whenWhereOf } from './trainingParts.tsx'
 
 /** 今年的培训办得怎么样？ The year's sittings as a calendar, and the two things that begin one. */
 export default function TrainingPage() {
@@ -61,11 +61,8 @@ function Plan(p: { said: (s: string) => void }) {
   const doing = useDo(plan)
   const refresh = useRefresh()
   const [f, set] = useState({ course: '', lecturer: '', place: '', address: '', day: '', from: '09:00', to: '12:00', capacity: 200 })
-  const field = (key: 'lecturer' | 'place' | 'address' | 'day' | 'from' | 'to', label: string, type = 'text') => (
-    <div><label htmlFor={id + key}>{label}</label><Input id={id + key} type={type} value={f[key]} min={type === 'date' ? now.slice(0, 10) : undefined} onChange={(e) => set({ ...f, [key]: e.target.value })} /></div>
-  )
   const go = async () => {
-    const done = await doing.run({ body: { course: f.course, place: f.place, address: f.address, startsAt: `${f.day}T${f.from}`, endsAt: `${f.day}T${f.to}`, capacity: f.capacity, ...(f.lecturer ? { lecturer: f.lecturer } : {}) } })
+    const done = await doing.run({ body: { course: f.course, ...whenWhereOf(f), capacity: f.capacity, ...(f.lecturer ? { lecturer: f.lecturer } : {}) } })
     if (!done) return
     p.said(t.form.said(whenOf(done, now)))
     await refresh(batches)
@@ -77,8 +74,8 @@ function Plan(p: { said: (s: string) => void }) {
       <form className="tr-form" onSubmit={(e) => { e.preventDefault(); void go() }}>
         <div><label htmlFor={`${id}c`}>{t.form.course}</label>
           <select id={`${id}c`} className="input" value={f.course} onChange={(e) => set({ ...f, course: e.target.value })}><option value="">{t.form.choose}</option>{(list.data?.items ?? []).map((c) => <option key={c.id} value={c.id}>{t.form.option(c.title, c.hours)}</option>)}</select></div>
-        {field('day', t.form.day, 'date')}{field('from', t.form.from, 'time')}{field('to', t.form.to, 'time')}
-        {field('place', t.form.place)}{field('address', t.form.address)}{field('lecturer', t.form.lecturer)}
+        <WhenWhereFields of={f} on={(changed) => set({ ...f, ...changed })} />
+        <div><label htmlFor={`${id}r`}>{t.form.lecturer}</label><Input id={`${id}r`} value={f.lecturer} onChange={(e) => set({ ...f, lecturer: e.target.value })} /></div>
         <div><label htmlFor={`${id}n`}>{t.form.capacity}</label><InputNumber id={`${id}n`} min={1} max={5000} value={f.capacity} onChange={(v) => set({ ...f, capacity: v ?? 1 })} /></div>
         <p className="wide-cell"><Button type="primary" htmlType="submit" loading={doing.busy}>{t.form.go}</Button></p>
       </form>

@@ -36,7 +36,7 @@ export const sitting = {
   number: (no: number, all: number) => `第 ${no} 题，共 ${all} 题`, marks: (n: number, several: boolean) => (several ? `本案例共 ${n} 分` : `${n} 分`), facts: '案情',
   before: '上一题', next: '下一题', flag: '标记，回头再看', flagged: '已标记', map: '题号', mapOf: (no: number, answered: boolean, flagged: boolean) => `第 ${no} 题，${answered ? '已答' : '未答'}${flagged ? '，已标记' : ''}`, answered: (n: number, of: number) => `已答 ${n} / ${of}`,
   handIn: '交卷', toSummary: '检查并交卷', summaryTitle: '检查并交卷', summary: (open: number) => (open === 0 ? '全部题目都答了。' : `还有 ${open} 题没有答：`), flaggedOnes: '标记了要回头再看的：', back: '返回答题', sure: '交卷以后不能再改。', confirm: '交卷，不再修改', unsent: '有答案还没有保存到服务器，保存以后才能交卷。',
-  keys: '键盘：A–H 或 1–8 选答案，← → 换题，F 标记', moved: '已经在另一台设备上继续答题，这里不能再保存。', moveHere: '在这里接着答', ended: '考试已经结束。', toExam: '看这场考试', loading: '正在打开试卷',
+  keys: '键盘：A–H 或 1–8 选答案，← → 换题，F 标记', moved: '已经在另一台设备上继续答题，这里不能再保存。', moveHere: '在这里接着答', ended: '考试已经结束。', publishedLater: '成绩由司法局公布，公布以后在“我的考试”里看到。', toExam: '看这场考试', loading: '正在打开试卷',
 }
 
 export const outcome = {

@@ -24,6 +24,7 @@ export const organiser = {
 export const batchPage = {
   back: '回到期次', open: '开放报名', opened: '已开放报名，各单位现在可以报名。', screenIn: '打开签到屏幕', screenOut: '打开签退屏幕', cancel: '取消这一期', reason: '取消的原因（已报名的人看得到）', cancelGo: '确认取消', cancelled: (r: string | null) => `已取消${r ? `：${r}` : ''}`,
   figures: (present: number, enrolled: number, left: number) => `${enrolled} 人报名，${present} 人已签到，${left} 人已签退`,
+  move: '改时间、地点', moveLead: '已经报名的人在“我的培训”里看到新的时间和地点，请另外通知到人。', moveGo: '按这个改', moved: (when: string, place: string) => `已改为：${when}，${place}。`,
   enrol: '通知参加', enrolLead: '按单位、按领导班子，或者按身份证号名单。满员以后依次候补。', organs: '单位', teams: '领导班子', pickOrgan: '选择单位（可多选）', list: '身份证号名单（一行一个，或者粘贴带“身份证号”列名的表格）', enrolGo: '加入名单',
   enrolled: (e: number, w: number, a: number) => `新加入 ${e} 人${w ? `，候补 ${w} 人` : ''}${a ? `，${a} 人原来就在名单上` : ''}。`, line: (n: number, m: string) => (n ? `第 ${n} 行：${m}` : m),
   who: '名单', shows: { all: '全部', present: '已到', absent: '未到', notOut: '未签退', waiting: '候补' }, q: '姓名，或者身份证后四位', none: '没有符合条件的人。', name: '姓名', photo: (n: string) => `${n}证件上的照片`, unit: '单位', inAt: '签到', outAt: '签退', hours: '学时', score: '测试', acts: '办理',
