@@ -66,6 +66,8 @@ export const TaskLine = z.object({
   id: Id, campaign: Id, campaignName: z.string(), name: z.string(), uscc: z.string(), division: z.string(), divisionName: z.string(), organ: z.string().nullable(), state: z.string(), stateName: z.string(), seq: z.number().int(),
   officers: z.number().int(), supervisors: z.number().int(), flagged: z.number().int(), open: z.number().int(), answered: z.number().int(), objected: z.number().int(), removed: z.number().int(), restored: z.number().int(), corrected: z.number().int(),
   toldOn: LegalDate.nullable(), due: LegalDate.nullable(), lamp: Lamp,
+  /** `due` is 暂定: the arrangement of its year is not published (CAL-03) */
+  provisional: z.boolean(),
   /** working days left until the end of the reply day; null where no reply is waited for */
   daysLeft: z.number().int().nullable(),
 }).meta({ id: 'CampaignTask' })

@@ -16,12 +16,14 @@ export const ExamTermsView = z.object({
   appealDays: z.number().int().min(1).max(30), idCheck: z.boolean(),
 }).meta({ id: 'ExamTerms', description: '考试的安排：题数、分值、时间、合格线等' })
 
+/** the day is 暂定: the arrangement of its year is not published, and may put it off (CAL-03) */
+const Provisional = z.boolean()
 const State = z.enum(['draft', 'set', 'published', 'cancelled'])
 const Counts = z.object({ admitted: z.number(), signedIn: z.number(), writing: z.number(), handedIn: z.number() }).meta({ id: 'ExamCounts', description: '参加、已签到未开卷、答题中、已交卷的人数' })
 
 export const Exam = z.object({
   id: Id, name: z.string(), terms: ExamTermsView, topics: z.array(z.string()), opens: Instant, closes: Instant, state: State, fullMarks: z.number(), counts: Counts,
-  publishedAt: Instant.nullable(), appealDue: LegalDate.nullable(), openAppeals: z.number(), poolDigest: z.string().nullable(), seq: z.number().int(),
+  publishedAt: Instant.nullable(), appealDue: LegalDate.nullable(), appealProvisional: Provisional, openAppeals: z.number(), poolDigest: z.string().nullable(), seq: z.number().int(),
 }).meta({ id: 'Exam' })
 export type Exam = z.infer<typeof Exam>
 
@@ -107,7 +109,7 @@ const Own = z.object({
   state: State, mine: z.enum(['admitted', 'signedIn', 'writing', 'handedIn']),
   /** why one may not sign in or open the paper now, in words; null = one may */
   notYet: z.string().nullable(), endsAt: Instant.nullable(), handedInAt: Instant.nullable(), handedBy: z.enum(['self', 'time']).nullable(),
-  result: z.object({ marks: z.number(), passed: z.boolean(), publishedAt: Instant, appealDue: LegalDate, mayAppeal: z.boolean() }).nullable(),
+  result: z.object({ marks: z.number(), passed: z.boolean(), publishedAt: Instant, appealDue: LegalDate, appealProvisional: Provisional, mayAppeal: z.boolean() }).nullable(),
 }).meta({ id: 'OwnExam' })
 export type OwnExam = z.infer<typeof Own>
 const signedIn = ['signedIn'] as const
@@ -144,7 +146,7 @@ export const handIn = endpoint({
 export const result = endpoint({
   id: 'exams.result', method: 'GET', path: '/api/v1/my/exams/:id/result', summary: '成绩公布以后：我的成绩，我的答案和正确答案', who: signedIn, params: at,
   output: z.object({
-    marks: z.number(), passed: z.boolean(), fullMarks: z.number(), passMarks: z.number(), publishedAt: Instant, appealDue: LegalDate, mayAppeal: z.boolean(), remarked: z.boolean(),
+    marks: z.number(), passed: z.boolean(), fullMarks: z.number(), passMarks: z.number(), publishedAt: Instant, appealDue: LegalDate, appealProvisional: Provisional, mayAppeal: z.boolean(), remarked: z.boolean(),
     /** empty where the examination does not show answers */
     parts: z.array(z.object({ no: z.number(), kind: Kind, facts: z.string().nullable(), stem: z.string(), options: z.array(z.string()), chosen: z.array(z.string()), right: z.array(z.string()), void: z.boolean(), share: z.number() })),
     appeals: z.array(z.object({ no: z.number(), state: z.enum(['open', 'kept', 'key', 'void']), reason: z.string(), answer: z.string().nullable() })),

@@ -68,7 +68,7 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     expect(told.due).toBe('2021-01-04')
     refused(await supervisor.post(`/api/v1/campaigns/${id}/drop`, { reason: '误建' }, { ifMatch: told.seq }), 'E-STATE')
     const police = await task('许昌市公安局')
-    expect(police).toMatchObject({ state: 'TOLD', due: '2021-01-04', daysLeft: 5 })
+    expect(police).toMatchObject({ state: 'TOLD', due: '2021-01-04', provisional: false, daysLeft: 5 })
     const early = refused(await supervisor.post(`/api/v1/clean-up-tasks/${police.id}/confirmRemove`, { rows: [police.rows[0].key] }, { ifMatch: police.seq }), 'RA-01')
     expect(early.findings[0]!.message).toContain('2021-01-04')
     const notice = police.documents.find((d: { template: string }) => d.template === 'C01')

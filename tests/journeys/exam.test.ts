@@ -182,7 +182,7 @@ describe('一场考试', () => {
   it('考试结束以后公布；本人看到自己的和正确的答案；统计对得上', async () => {
     expect((await supervisor.post(`/api/v1/exams/${exam}/publish`)).body.detail).toContain('考试还没有结束')
     await hall.at('2020-12-28T11:00')
-    expect(ok(await supervisor.post(`/api/v1/exams/${exam}/publish`))).toMatchObject({ state: 'published', appealDue: '2021-01-05' })
+    expect(ok(await supervisor.post(`/api/v1/exams/${exam}/publish`))).toMatchObject({ state: 'published', appealDue: '2021-01-05', appealProvisional: false })
     const seen = ok(await first.get(own('/result')))
     expect([seen.marks, seen.passed, seen.parts[0].share, seen.parts[1].share]).toEqual([19, true, 0, 1])
     expect(seen.parts.map((p: { stem: string; options: string[]; right: string[] }) => p.right)).toEqual(seen.parts.map(rightFor))

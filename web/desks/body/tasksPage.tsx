@@ -5,6 +5,7 @@ import type { OutputOf } from '../../../contract/client.ts'
 import { sayDate } from '../../../contract/say.ts'
 import { Empty } from '../../kit/sheet.tsx'
 import { Asked, useAsk } from '../../shell/staff/index.ts'
+import { perhapsLater } from '../../text/zh-CN/case.ts'
 import { mine as t } from '../../text/zh-CN/campaign.ts'
 import '../../case/cleanUp.css'
 
@@ -36,7 +37,7 @@ function One(p: { of: Line }) {
       <h2>{x.campaignName}　<span className="second">{x.name}</span>　<span className="cu-tag">{x.stateName}</span></h2>
       {waiting && x.daysLeft !== null && <p className="cu-big">{t.left(x.daysLeft)}</p>}
       {x.state === 'SILENT' && <p className="cu-big">{t.over}</p>}
-      {x.due && waiting && <p>{t.until(sayDate(x.due))}</p>}
+      {x.due && waiting && <p>{t.until(perhapsLater(sayDate(x.due), x.provisional))}</p>}
       <p>{t.todo(x.flagged)}</p>
       <p><Link className={`button ${open ? 'primary' : ''}`.trim()} to={`/body/clean-up/${x.id}` as never}>{open ? t.open : t.see}</Link></p>
     </section>

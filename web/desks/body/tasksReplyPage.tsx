@@ -7,6 +7,7 @@ import { sayDate, sayExactly } from '../../../contract/say.ts'
 import { FlaggedPerson, type RowOut, type TaskOut } from '../../case/cleanUp.tsx'
 import { upload } from '../../case/upload.ts'
 import { Asked, Trouble, useAsk, useDo, useRefresh } from '../../shell/staff/index.ts'
+import { perhapsLater } from '../../text/zh-CN/case.ts'
 import { common, mine as t } from '../../text/zh-CN/campaign.ts'
 
 interface Answer { how?: 'agree' | 'object' | 'correct'; reason: string; field: string; value: string; evidence: { name: string; sha256: string }[] }
@@ -44,7 +45,7 @@ function One(p: { of: TaskOut }) {
         <h1>{t.title(v.name)}</h1>
         {v.state === 'TOLD' && v.daysLeft !== null && <p className="cu-big">{t.left(v.daysLeft)}</p>}
         {v.state === 'SILENT' && <p className="cu-big">{t.over}</p>}
-        <p>{v.due && v.state === 'TOLD' ? t.until(sayDate(v.due)) : ''}　<span className="cu-tag">{v.stateName}</span></p>
+        <p>{v.due && v.state === 'TOLD' ? t.until(perhapsLater(sayDate(v.due), v.provisional)) : ''}　<span className="cu-tag">{v.stateName}</span></p>
         {may && changing && <p className="second">{t.lead}</p>}
         <p className="cu-row">{v.documents.map((d) => <a key={d.id} href={`/api/v1/clean-up-tasks/${v.id}/documents/${d.id}`}>{d.title} {d.number}</a>)}</p>
         {sent && <p className="cu-done" role="status">{t.sent}</p>}

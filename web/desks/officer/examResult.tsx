@@ -6,6 +6,7 @@ import type { OutputOf } from '../../../contract/client.ts'
 import { sayDate } from '../../../contract/say.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Asked, Trouble, useAsk, useDo, useRefresh } from '../../shell/staff/index.ts'
+import { perhapsLater } from '../../text/zh-CN/case.ts'
 import { candidate, howTo, kinds, outcome as t } from '../../text/zh-CN/exam.ts'
 import { paths } from './examPaths.ts'
 import './exam.css'
@@ -36,7 +37,7 @@ function Whole(p: { id: string; of: Result }) {
         <p className="e-marks">{t.marks(r.marks, r.fullMarks)}</p>
         <p className="second">{t.pass(r.passMarks)}</p>
         {r.remarked && <p>{t.remarked}</p>}
-        <p>{r.mayAppeal ? t.appealUntil(sayDate(r.appealDue)) : t.appealOver(sayDate(r.appealDue))}</p>
+        <p>{r.mayAppeal ? t.appealUntil(perhapsLater(sayDate(r.appealDue), r.appealProvisional)) : t.appealOver(sayDate(r.appealDue))}</p>
       </header>
       {r.parts.length === 0 ? <p className="second">{t.noParts}</p> : (
         <section>

@@ -5,6 +5,7 @@ import { sayDate, sayExactly } from '../../../contract/say.ts'
 import { FlaggedPerson, type RowOut, type TaskOut } from '../../case/cleanUp.tsx'
 import { upload } from '../../case/upload.ts'
 import { Asked, Trouble, useAsk, useDo, useRefresh } from '../../shell/staff/index.ts'
+import { perhapsLater } from '../../text/zh-CN/case.ts'
 import { common, task as t } from '../../text/zh-CN/campaign.ts'
 
 /** One body with its people: why each is here, what the body said, and what the supervisor decides of those chosen. */
@@ -37,7 +38,7 @@ function One(p: { of: TaskOut }) {
       <header className="cu-head">
         <h1>{v.name}</h1>
         <p className="lead">{t.rows(v.open, v.rows.length)}</p>
-        <p className="second"><span className="cu-tag">{v.stateName}</span>　{v.divisionName}　{common.officers} {v.officers}　{common.supervisors} {v.supervisors}{v.due ? `　${common.due(sayDate(v.due))}` : ''}</p>
+        <p className="second"><span className="cu-tag">{v.stateName}</span>　{v.divisionName}　{common.officers} {v.officers}　{common.supervisors} {v.supervisors}{v.due ? `　${common.due(perhapsLater(sayDate(v.due), v.provisional))}` : ''}</p>
         {v.state === 'TOLD' && v.due && <p>{t.notYet(sayDate(v.due))}</p>}
         <p className="cu-row">{v.documents.map((d) => <a key={d.id} href={`/api/v1/clean-up-tasks/${v.id}/documents/${d.id}`}>{d.title} {d.number}</a>)}</p>
       </header>

@@ -5,6 +5,7 @@ import { cancel, get, list, preview, publish, set, type Exam } from '../../../co
 import { sayDate, sayExactly, sayInstant } from '../../../contract/say.ts'
 import { Icon } from '../../kit/icon.tsx'
 import { Asked, Trouble, useAsk, useDo, useNow, useRefresh } from '../../shell/staff/index.ts'
+import { perhapsLater } from '../../text/zh-CN/case.ts'
 import { candidate, kinds, subjects, supervisor as t } from '../../text/zh-CN/exam.ts'
 import { Admit, Candidates } from './examCandidates.tsx'
 import { paths } from './examPaths.ts'
@@ -32,7 +33,7 @@ function One(p: { of: Exam; again: () => void; at: number; live: boolean }) {
   return (
     <>
       <header className="x-head">
-        <div><h1>{e.name}</h1><p className="second">{subjects[e.terms.subject]}　{t.states[e.state]}{e.publishedAt && e.appealDue && `　${t.published(sayExactly(e.publishedAt), sayDate(e.appealDue))}`}</p></div>
+        <div><h1>{e.name}</h1><p className="second">{subjects[e.terms.subject]}　{t.states[e.state]}{e.publishedAt && e.appealDue && `　${t.published(sayExactly(e.publishedAt), perhapsLater(sayDate(e.appealDue), e.appealProvisional))}`}</p></div>
         {e.state !== 'draft' && e.state !== 'cancelled' && (
           <div className="x-row">
             <Link className="button" to={paths.statistics} params={{ id: e.id }}><Icon of={ChartColumn} />{t.statistics}</Link>

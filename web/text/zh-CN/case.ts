@@ -207,3 +207,6 @@ export const readBack = {
   mandate: '您委托帮办员做的事',
   changed: (n: number) => `帮办员填写或改动了 ${n} 处，都标出来了。`,
 }
+
+/** a day that may be put off once the arrangement of its year is published */
+export const perhapsLater = (day: string, provisional: boolean) => (provisional ? `${day}（暂定，放假安排公布后可能推后）` : day)

@@ -24,6 +24,7 @@ export function taskLine(deps: CredentialsDeps, campaign: Pick<CampaignRow, 'nam
     id: t.id, campaign: t.campaign, campaignName: campaign.name, name: t.name, uscc: t.uscc, division: t.division ?? '', divisionName: divisionName(t.division ?? ''), organ: t.organ, state, stateName: stateNames[state] ?? state, seq: t.seq,
     officers: t.officers, supervisors: t.supervisors, flagged: t.flagged, open: t.open, answered: t.answered, objected: t.objected, removed: t.removed, restored: t.restored, corrected: t.corrected, toldOn: t.told_on, due: t.due,
     lamp: !t.clock ? ('none' as const) : state === 'SILENT' && !t.answered ? ('red' as const) : lampOf(t.clock, now, deps.calendar()),
+    provisional: !!t.clock?.provisional,
     daysLeft: waiting ? WDN(day, t.due!, deps.calendar().provisional()) : null,
   }
 }

@@ -65,15 +65,17 @@ export async function examView(deps: ExamDeps, id: string) {
   return view(deps, row)
 }
 
-export function dueOf(deps: ExamDeps, e: Pick<ExamRow, 'published_at' | 'terms'>): string | null {
-  return e.published_at && appealDue(legalDateOf(e.published_at), e.terms, deps.calendar().provisional())
+/** the last day of objections, reckoned each time by the calendar of today; 暂定 while the arrangement of its year is not published (CAL-03) */
+export function dueOf(deps: ExamDeps, e: Pick<ExamRow, 'published_at' | 'terms'>): { appealDue: string | null; appealProvisional: boolean } {
+  const due = e.published_at && appealDue(legalDateOf(e.published_at), e.terms, deps.calendar().provisional())
+  return { appealDue: due, appealProvisional: !!due && !deps.calendar().published(Number(due.slice(0, 4))) }
 }
 
 function view(deps: ExamDeps, e: Row) {
   const { admitted, signedIn, writing, handedIn } = e
   return {
     id: e.id, name: e.name, terms: { ...e.terms, parts: [...e.terms.parts] }, topics: e.topics, opens: e.opens, closes: e.closes, state: e.state, fullMarks: fullMarks(e.terms), counts: { admitted, signedIn, writing, handedIn },
-    publishedAt: e.published_at, appealDue: dueOf(deps, e), openAppeals: e.openAppeals, poolDigest: e.poolDigest, seq: e.seq,
+    publishedAt: e.published_at, ...dueOf(deps, e), openAppeals: e.openAppeals, poolDigest: e.poolDigest, seq: e.seq,
   }
 }
 

@@ -25,13 +25,13 @@ async function paperOf(deps: ExamDeps, exam: string, person: string): Promise<{ 
 /** The caller's result, after it was published: marks, and where the examination shows them, own and right answers. Refuses NotFound before. */
 export async function resultView(deps: ExamDeps, ctx: Ctx, exam: string) {
   const own = await ownRow(deps, ctx, exam)
-  const due = dueOf(deps, own)
+  const { appealDue: due, appealProvisional } = dueOf(deps, own)
   const paper = own.published_at && own.marks !== null ? await paperOf(deps, exam, ctx.person) : undefined
   if (!paper || !due) throw new NotFound()
   const appeals = (await deps.db.query<{ no: number; state: 'open'; reason: string; answer: string | null }>(
     `select no, state, reason, answer from credentials.exam_appeal where city = $1 and exam = $2 and person = $3 order by at`, [deps.city, exam, ctx.person])).rows
   return {
-    marks: own.marks! / 100, passed: own.passed!, fullMarks: fullMarks(own.terms), passMarks: own.terms.passMarks, publishedAt: own.published_at!, appealDue: due,
+    marks: own.marks! / 100, passed: own.passed!, fullMarks: fullMarks(own.terms), passMarks: own.terms.passMarks, publishedAt: own.published_at!, appealDue: due, appealProvisional,
     mayAppeal: !mayAppeal(own.state, due, true, ctx.legalNow.slice(0, 10)), remarked: paper.rulings > 0, parts: own.terms.showAnswers ? await compared(deps, exam, paper) : [], appeals,
   }
 }
@@ -57,7 +57,7 @@ async function compared(deps: ExamDeps, exam: string, paper: { items: PaperItem[
 /** An objection to one question, once for each; the reason is personal and stays out of the log. Refuses after the days for it. The answer writes it down. */
 export async function appealFor(deps: ExamDeps, ctx: Ctx, exam: string, o: { no: number; reason: string }): Promise<(tx: Tx) => Promise<{ id: string }>> {
   const own = await ownRow(deps, ctx, exam)
-  const fault = mayAppeal(own.state, dueOf(deps, own), own.handed_in_at !== null, ctx.legalNow.slice(0, 10))
+  const fault = mayAppeal(own.state, dueOf(deps, own).appealDue, own.handed_in_at !== null, ctx.legalNow.slice(0, 10))
   if (fault) throw new Refusal([fault], { status: 409 })
   const paper = await paperOf(deps, exam, ctx.person)
   const asked = paper && askedOf(paper.items).find((a) => a.no === o.no)

@@ -61,11 +61,11 @@ export const sittingOf = (r: OwnRow): Sitting => ({ signedIn: r.signed_in_at !==
 export function ownView(deps: ExamDeps, ctx: Ctx, r: OwnRow) {
   const { terms: t } = r
   const notYet = r.mine === 'handedIn' ? null : (r.signed_in_at ? mayOpen(r.state, r, t, sittingOf(r), ctx.legalNow) : maySignIn(r.state, r, t, ctx.legalNow))?.message ?? null
-  const due = dueOf(deps, r)
+  const { appealDue: due, appealProvisional } = dueOf(deps, r)
   return {
     id: r.id, name: r.name, subject: t.subject, opens: r.opens, closes: r.closes, minutes: t.minutes, extraMinutes: r.extra_minutes, passMarks: t.passMarks, fullMarks: fullMarks(t), parts: [...t.parts],
     signInMinutes: t.signInMinutes, lateMinutes: t.lateMinutes, idCheck: t.idCheck, multi: t.multi, state: r.state, mine: r.mine, notYet, endsAt: r.ends_at, handedInAt: r.handed_in_at, handedBy: r.handed_by,
     result: r.published_at && due && r.marks !== null
-      ? { marks: r.marks / 100, passed: r.passed!, publishedAt: r.published_at, appealDue: due, mayAppeal: !mayAppeal(r.state, due, true, ctx.legalNow.slice(0, 10)) } : null,
+      ? { marks: r.marks / 100, passed: r.passed!, publishedAt: r.published_at, appealDue: due, appealProvisional, mayAppeal: !mayAppeal(r.state, due, true, ctx.legalNow.slice(0, 10)) } : null,
   }
 }
