@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser, Page } from '@playwright/test'
 import type { ElderSize } from '../../contract/views.ts'
 import { launch } from './chromium.ts'
-import { faultsOf, sidewaysOf } from './look.ts'
+import { faultsOf, sidewaysOf, unfold } from './look.ts'
 import { openGallery, type Gallery } from './gallery.ts'
 import { samples } from './samples/index.ts'
 
@@ -28,7 +28,7 @@ async function walk(width: number, elder: ElderSize, pages: readonly { name: str
   const seen: Seen[] = []
   for (const { name } of pages) {
     await page.goto(gallery.url(name, { elder }))
-    await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
+    await unfold(page)
     const asked = axe(name)
     const faults = asked === 'none' ? await sidewaysOf(page) : await faultsOf(page, { colours: asked === 'all' })
     faults.push(...(await look(page)), ...errors.splice(0))

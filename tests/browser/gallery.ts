@@ -11,6 +11,7 @@ import type { AddressInfo } from 'node:net'
 import type { Assets, ElderSize, Render } from '../../contract/views.ts'
 import { buildWeb } from '../../web/build.mjs'
 import { launch } from './chromium.ts'
+import { unfold } from './look.ts'
 import { samples } from './samples/index.ts'
 
 export interface Gallery { url(name: string, options?: { elder?: ElderSize; lang?: 'zh' | 'en' }): string; requests: { method: string; url: string; body: string }[]; close(): Promise<void> }
@@ -77,7 +78,7 @@ async function pictures(folder: string, only: string[] | undefined, chosen: stri
     if (m.print) await page.emulateMedia({ media: 'print' })
     for (const s of samples.filter((x) => !only || only.includes(x.name))) {
       await page.goto(gallery.url(s.name, { elder: m.elder, lang: m.lang }))
-      if (m.open) await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
+      if (m.open) await unfold(page)
       await page.screenshot({ path: join(folder, `${s.name}.${key}.png`), fullPage: true })
     }
     await page.close()

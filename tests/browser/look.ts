@@ -19,7 +19,7 @@ export async function faultsOf(page: Page, options: { unfold?: boolean; colours?
   if (colours) coloured.add(kind)
   // a script of the test's own, past the page's policy; it stays until the next document
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
-  if (options.unfold) await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
+  if (options.unfold) await unfold(page)
   const found = await page.evaluate(async (rules) => {
     const { violations } = await (window as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'], rules })
     return violations.map((v) => `${v.id}: ${v.nodes[0]!.html.slice(0, 200)} ${v.nodes[0]!.failureSummary ?? ''}`)
@@ -32,3 +32,6 @@ export async function sidewaysOf(page: Page): Promise<string[]> {
   const by = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth)
   return by > 0 ? [`scrolls sideways by ${by}px`] : []
 }
+
+/** opens everything folded on the page that is open */
+export const unfold = (page: Page): Promise<void> => page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))

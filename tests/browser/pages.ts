@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
-import { faultsOf } from './look.ts'
+import { faultsOf, unfold } from './look.ts'
 
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/citizen/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/citizen/', import.meta.url).pathname : undefined
@@ -97,7 +97,7 @@ export async function visitor(browser: Browser, url: string, options: { script: 
     },
     async signIn(person, next = '/') {
       await page.goto(`${url}/sign-in?next=${encodeURIComponent(next)}`)
-      await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true }))
+      await unfold(page)
       await settled(page.locator(`button[name=person][value="${person}"]`).click())
     },
     async close() {

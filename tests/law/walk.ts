@@ -132,7 +132,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
         link({ from: node, type, by, to: reach(v.state, node.now, node), documents: v.documents })
       } else {
         const lit = offered.get(by)!.has(type)
-        const once = `${node.state.state} ${type} ${by} ${lit} ${v.findings.length === 1 ? v.findings[0]!.rule : v.findings.map((f) => f.rule).join()}`
+        const once = `${node.state.state} ${type} ${by} ${lit} ${v.findings.map((f) => f.rule).join()}`
         if (!told.has(once)) w.refused.push({ state: node.state.state, type, by, findings: v.findings, lit })
         told.add(once)
       }
