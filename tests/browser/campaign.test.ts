@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { root } from '../house/sources.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
 import { faultsOf } from './look.ts'
+import { seat } from './seat.ts'
 
 /** The clean-up in a real browser: the supervisor imports and tells, a body answers, the supervisor decides, both heads sign, the leader reads one page. */
 const sample = join(root, '../shared/data/roster-sample')
@@ -15,11 +16,10 @@ const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/cam
 describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped without ../shared/data/roster-sample)', () => {
   let hall: CityHall
   let browser: Browser
-  let context: BrowserContext
+  let leave: () => Promise<void>
   let pageErrors: string[] = []
   beforeAll(async () => {
     ;[hall, browser] = await Promise.all([openHall('2020-12-25T09:00+08:00', { pages: true }), launch()])
-    context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', baseURL: hall.url })
   })
   afterAll(async () => {
     await browser?.close()
@@ -27,11 +27,9 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
   })
 
   async function sit(person: string, path: string): Promise<Page> {
-    await context.clearCookies()
+    const { page, context, leave: up } = await seat(browser, { baseURL: hall.url })
     expect((await context.request.post('/api/v1/session', { data: { person } })).status()).toBe(201)
-    const page = await context.newPage()
-    await page.setViewportSize({ width: 1280, height: 900 })
-    page.setDefaultTimeout(60_000)
+    leave = up
     pageErrors = []
     page.on('pageerror', (e) => pageErrors.push(String(e)))
     page.on('console', (m) => { if (m.type() === 'error' && /Content Security|Refused/.test(m.text())) pageErrors.push(m.text()) })
@@ -78,7 +76,7 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
     await page.getByRole('button', { name: '确认告知' }).click()
     await page.getByText(/2021年1月4日 止/).waitFor()
     await look(page, '4-told')
-    await page.close()
+    await leave()
   })
 
   it('单位管理员逐人答复，一次提交；键盘就能选', async () => {
@@ -97,7 +95,7 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
     await page.getByRole('button', { name: /^提交 \d+ 人的核对结果$/ }).click()
     await page.getByText('已经提交').waitFor()
     await look(page, '7-body-sent')
-    await page.close()
+    await leave()
   })
 
   it('监督人员采纳异议，到期后成批确认，超过限度的单位要输入名称', async () => {
@@ -125,7 +123,7 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
     await page.getByRole('button', { name: '成批确认更正' }).click()
     await page.getByText(/^已确认更正 \d+ 人。$/).waitFor()
     await look(page, '11-decided')
-    await page.close()
+    await leave()
   })
 
   it('单位负责人先签，司法局负责人后签', async () => {
@@ -143,20 +141,20 @@ describe.skipIf(!existsSync(sample))('证件清理的几张桌子 (skipped witho
     await look(head, '12-head')
     await head.getByRole('button', { name: '签这份名单' }).click()
     await head.getByText('已签 1 份').waitFor()
-    await head.close()
+    await leave()
     const justice = await sit('head.justice', '/body/sign')
     await justice.getByText('1 份清出名单等您签').waitFor()
     await justice.getByRole('button', { name: '看名单' }).click()
     await justice.getByRole('button', { name: '签这份名单' }).click()
     await justice.getByText('没有等您签的清出名单').waitFor()
     await look(justice, '13-bureau')
-    await justice.close()
+    await leave()
   })
 
   it('领导看一页', async () => {
     const page = await sit('leader', '/leader/campaign')
     await page.getByText(/^14 个单位，保留 \d+ 名执法人员，清出 \d+ 名/).waitFor()
     await look(page, '14-leader')
-    await page.close()
+    await leave()
   })
 })

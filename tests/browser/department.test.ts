@@ -1,15 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { act, checkAll, formOf, materialsOf, ok, planOf } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
 import { faultsOf, sidewaysOf } from './look.ts'
+import { seat } from './seat.ts'
 
 /** The department desk in a real browser, on the built staff application: what an examiner and a head do in a morning. */
 let hall: CityHall
 let browser: Browser
 /** one for all who sit down, one after the other: the application is loaded once */
-let context: BrowserContext
 let cases: string[]
 let bundle: string
 
@@ -25,7 +25,6 @@ async function accepted(person: string, key: string): Promise<string> {
 
 beforeAll(async () => {
   ;[hall, browser] = await Promise.all([openHall('2020-12-25T09:00+08:00', { pages: true }), launch()])
-  context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', baseURL: hall.url })
   cases = []
   for (const person of ['chen', 'liu', 'buyer', 'elder']) cases.push(await accepted(person, 'food-business'))
   const chen = await hall.as('chen')
@@ -45,14 +44,10 @@ interface Desk { page: Page; go(path: string): Promise<void>; close(): Promise<v
 
 /** somebody at a desk; scripts that fail fail the test */
 async function sit(person: string, width = 1280): Promise<Desk> {
-  await context.clearCookies()
-  const signedIn = await context.request.post('/api/v1/session', { data: { person } })
-  expect(signedIn.status()).toBe(201)
-  const page = await context.newPage()
-  await page.setViewportSize({ width, height: 720 })
-  page.setDefaultTimeout(60_000)
+  const { page, context, leave } = await seat(browser, { baseURL: hall.url, viewport: { width, height: 720 } })
+  expect((await context.request.post('/api/v1/session', { data: { person } })).status()).toBe(201)
   page.on('pageerror', (e) => { throw e })
-  return { page, go: async (path) => { await page.goto(`/desk${path}`) }, close: () => page.close() }
+  return { page, go: async (path) => { await page.goto(`/desk${path}`) }, close: leave }
 }
 
 const rows = (page: Page) => page.locator('a[data-case]')

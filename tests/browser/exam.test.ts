@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
 import { faultsOf } from './look.ts'
+import { seat } from './seat.ts'
 
 /** An examination in a real browser: two officers sit the demo's on their phones, the supervisor follows, publishes, answers an objection. */
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/exam/ */
@@ -22,17 +23,17 @@ afterAll(async () => {
 interface Desk { page: Page; context: BrowserContext; go(path: string): Promise<void>; look(name: string): Promise<void>; tab(): Promise<Page>; close(): Promise<void> }
 
 async function sit(person: string, width: number): Promise<Desk> {
-  const context = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', baseURL: hall.url, viewport: { width, height: width < 700 ? 844 : 900 } })
+  const { page, context, leave } = await seat(browser, { baseURL: hall.url, viewport: { width, height: width < 700 ? 844 : 900 } })
   expect((await context.request.post('/api/v1/session', { data: { person } })).status()).toBe(201)
+  page.on('pageerror', (e) => { throw e })
   const tab = async () => {
-    const page = await context.newPage()
-    page.setDefaultTimeout(60_000)
-    page.on('pageerror', (e) => { throw e })
-    return page
+    const other = await context.newPage()
+    other.setDefaultTimeout(60_000)
+    other.on('pageerror', (e) => { throw e })
+    return other
   }
-  const page = await tab()
   return {
-    page, context, tab, go: async (path) => { await page.goto(`/desk${path}`) }, close: () => context.close(),
+    page, context, tab, go: async (path) => { await page.goto(`/desk${path}`) }, close: leave,
     async look(name) {
       const found = await faultsOf(page)
       if (pictures) { mkdirSync(pictures, { recursive: true }); await page.screenshot({ path: `${pictures}${name}-${width}.png`, fullPage: true }) }

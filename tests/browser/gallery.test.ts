@@ -3,6 +3,7 @@ import type { Browser, Page } from '@playwright/test'
 import type { ElderSize } from '../../contract/views.ts'
 import { launch } from './chromium.ts'
 import { faultsOf, sidewaysOf, unfold } from './look.ts'
+import { seat } from './seat.ts'
 import { openGallery, type Gallery } from './gallery.ts'
 import { samples } from './samples/index.ts'
 
@@ -21,8 +22,7 @@ interface Seen { name: string; faults: string[] }
 
 /** Opens pages one way and gathers what is wrong with them: sideways scrolling, script errors, what axe finds and what `look` adds. */
 async function walk(width: number, elder: ElderSize, pages: readonly { name: string }[], axe: (name: string) => 'all' | 'structure' | 'none', look: (page: Page) => Promise<string[]>): Promise<Seen[]> {
-  const context = await browser.newContext({ viewport: { width, height: 800 }, locale: 'zh-CN', bypassCSP: true, reducedMotion: 'reduce' })
-  const page = await context.newPage()
+  const { page, leave } = await seat(browser, { viewport: { width, height: 800 }, bypassCSP: true })
   const errors: string[] = []
   page.on('pageerror', (e) => errors.push(String(e)))
   const seen: Seen[] = []
@@ -34,7 +34,7 @@ async function walk(width: number, elder: ElderSize, pages: readonly { name: str
     faults.push(...(await look(page)), ...errors.splice(0))
     if (faults.length) seen.push({ name, faults })
   }
-  await context.close()
+  await leave()
   return seen
 }
 

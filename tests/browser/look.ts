@@ -1,9 +1,34 @@
 import { readFileSync } from 'node:fs'
+import { createServer } from 'node:http'
 import { createRequire } from 'node:module'
-import type { Page } from '@playwright/test'
+import type { AddressInfo } from 'node:net'
+import type { BrowserContext, Page } from '@playwright/test'
 
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 interface Axe { run(options: object): Promise<{ violations: { id: string; nodes: { html: string; failureSummary?: string }[] }[] }> }
+
+/** contexts whose pages may have a script from elsewhere */
+export const pastPolicy = new WeakSet<BrowserContext>()
+
+let address: Promise<string> | undefined
+const axeAt = (): Promise<string> => (address ??= new Promise((told) => {
+  const server = createServer((_, answer) => answer.writeHead(200, { 'content-type': 'text/javascript; charset=utf-8', 'cache-control': 'max-age=86400' }).end(axe))
+  server.listen(0, '127.0.0.1', () => { server.unref(); told(`http://127.0.0.1:${(server.address() as AddressInfo).port}/axe.js`) })
+}))
+
+/**
+ * Brings axe to the page; it stays until the next document. By address where the page's policy is off: half a megabyte is then compiled
+ * once in a process, and not in every document again.
+ */
+async function bring(page: Page): Promise<void> {
+  if (await page.evaluate(() => 'axe' in window)) return
+  if (!pastPolicy.has(page.context())) return void (await page.evaluate(axe))
+  await page.evaluate((src) => new Promise((done, failed) => {
+    const script = Object.assign(document.createElement('script'), { src, onload: done, onerror: failed })
+    document.head.append(script)
+    script.remove()
+  }).then(() => {}), await axeAt())
+}
 
 /** pages whose colours were looked at in this worker: address without ids, and width */
 const coloured = new Set<string>()
@@ -17,8 +42,7 @@ export async function faultsOf(page: Page, options: { unfold?: boolean; colours?
   const kind = `${new URL(page.url()).pathname.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|\d+/g, '*')} ${page.viewportSize()?.width}`
   const colours = options.colours ?? (!!process.env.YICHUANG_TEST_DEEP || !coloured.has(kind))
   if (colours) coloured.add(kind)
-  // a script of the test's own, past the page's policy; it stays until the next document
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axe)
+  await bring(page)
   if (options.unfold) await unfold(page)
   const found = await page.evaluate(async (rules) => {
     const { violations } = await (window as unknown as { axe: Axe }).axe.run({ resultTypes: ['violations'], rules })

@@ -2,6 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { expect } from 'vitest'
 import type { Browser, BrowserContext, Page } from '@playwright/test'
 import { faultsOf, unfold } from './look.ts'
+import { seat } from './seat.ts'
 
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/citizen/ */
 const pictures = process.env.YICHUANG_PICTURES ? new URL('../../test-results/citizen/', import.meta.url).pathname : undefined
@@ -29,15 +30,15 @@ export interface Visitor {
 }
 
 export async function visitor(browser: Browser, url: string, options: { script: boolean; width?: number; name: string; /** waits of the page's script are cut to half a second */ hurry?: boolean }): Promise<Visitor> {
-  const context = await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, javaScriptEnabled: options.script, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
+  const viewport = { width: options.width ?? 1024, height: 800 }
+  const { page, context, leave } = await seat(browser, { viewport, javaScriptEnabled: options.script, bypassCSP: true })
   // axe needs script: who browses without has a second pair of eyes that opens the same address with the same cookies
-  const eyes = options.script ? context : await browser.newContext({ viewport: { width: options.width ?? 1024, height: 800 }, locale: 'zh-CN', reducedMotion: 'reduce', bypassCSP: true })
+  const eyes = options.script ? undefined : await seat(browser, { viewport, javaScriptEnabled: true, bypassCSP: true })
   if (options.hurry) await context.addInitScript(() => {
     const wait = window.setTimeout.bind(window)
     window.setTimeout = ((fn: () => void, ms?: number) => wait(fn, Math.min(ms ?? 0, 500))) as typeof window.setTimeout
   })
-  const page = await context.newPage()
-  const eye = options.script ? page : await eyes.newPage()
+  const eye = eyes?.page ?? page
   const faults: string[] = []
   const seen: string[] = []
   page.on('pageerror', (e) => faults.push(`script: ${e}`))
@@ -45,9 +46,9 @@ export async function visitor(browser: Browser, url: string, options: { script: 
 
   async function look(name: string): Promise<void> {
     seen.push(name)
-    if (eye !== page) {
-      await eyes.clearCookies()
-      await eyes.addCookies(await context.cookies())
+    if (eyes) {
+      await eyes.context.clearCookies()
+      await eyes.context.addCookies(await context.cookies())
       await eye.goto(page.url())
     }
     // colours: the gallery looks at every view's
@@ -101,8 +102,9 @@ export async function visitor(browser: Browser, url: string, options: { script: 
       await settled(page.locator(`button[name=person][value="${person}"]`).click())
     },
     async close() {
-      if (eyes !== context) await eyes.close()
-      await context.close()
+      await eyes?.leave()
+      // hurry stays with a page for good
+      await (options.hurry ? context.close() : leave())
     },
   }
   return here

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { demoPack } from '../../server/kernel/config.ts'
 import { readRegistryPack } from '../../server/modules/credentials/index.ts'
 import { ok } from '../journeys/desk.ts'
@@ -8,6 +8,7 @@ import { openHall, type CityHall } from '../journeys/hall.ts'
 import { idOf } from '../journeys/roster.ts'
 import { launch } from './chromium.ts'
 import { faultsOf } from './look.ts'
+import { seat } from './seat.ts'
 
 /** The registry in a real browser: anyone in the street, an officer's card, the supervisor's officer page by keyboard, a body's own people. */
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/registry/ */
@@ -25,13 +26,11 @@ afterAll(async () => {
 })
 
 async function open(person: string | null, width = 1440, script = true): Promise<{ page: Page; go(path: string): Promise<void>; look(name: string): Promise<string[]>; close(): Promise<void> }> {
-  const context: BrowserContext = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', baseURL: hall.url, viewport: { width, height: 844 }, bypassCSP: true, javaScriptEnabled: script })
+  const { page, context, leave } = await seat(browser, { baseURL: hall.url, viewport: { width, height: 844 }, bypassCSP: true, javaScriptEnabled: script })
   if (person) expect((await context.request.post('/api/v1/session', { data: { person } })).status()).toBe(201)
-  const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
   page.on('pageerror', (e) => { throw e })
   return {
-    page, close: () => context.close(),
+    page, close: leave,
     go: async (path) => { await page.goto(path); await page.locator('main h1').first().waitFor() },
     async look(name) {
       if (pictures) {

@@ -1,10 +1,11 @@
 import { mkdirSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import type { Browser, BrowserContext, Page } from '@playwright/test'
+import type { Browser, Page } from '@playwright/test'
 import { ok } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
 import { faultsOf } from './look.ts'
+import { seat } from './seat.ts'
 
 /** Training in a real browser, on the built staff application: the organiser's room, an officer's phone, a body's list, the leaders' page. */
 /** pictures are made only when somebody wants to look: YICHUANG_PICTURES=1 → test-results/training/ */
@@ -28,12 +29,10 @@ interface Desk { page: Page; go(path: string): Promise<void>; look(name: string)
 
 /** somebody at a desk or with a phone of their own; scripts that fail fail the test */
 async function sit(person: string, width = 1280): Promise<Desk> {
-  const context: BrowserContext = await browser.newContext({ locale: 'zh-CN', reducedMotion: 'reduce', baseURL: hall.url, viewport: { width, height: width < 500 ? 844 : 720 }, bypassCSP: true })
+  const { page, context, leave } = await seat(browser, { baseURL: hall.url, viewport: { width, height: width < 500 ? 844 : 720 }, bypassCSP: true })
   expect((await context.request.post('/api/v1/session', { data: { person } })).status()).toBe(201)
-  const page = await context.newPage()
-  page.setDefaultTimeout(60_000)
   page.on('pageerror', (e) => { throw e })
-  return { page, go: async (path) => { await page.goto(`/desk${path}`); await page.locator('main h1').first().waitFor() }, look: (name) => faults(page, `${name}-${width}`), close: () => context.close() }
+  return { page, go: async (path) => { await page.goto(`/desk${path}`); await page.locator('main h1').first().waitFor() }, look: (name) => faults(page, `${name}-${width}`), close: leave }
 }
 
 async function faults(page: Page, name: string): Promise<string[]> {
