@@ -116,7 +116,8 @@ export function ruleOf(page: Page): { from: number; to: number } {
 /** what a telephone's camera reads on this page */
 export function qrOf(pages: Page[]): string | undefined {
   for (const { grey, width, height } of pages) {
-    const opaque = Uint32Array.from(grey, (v) => 0xff000000 + v * 0x010101)
+    const opaque = new Uint32Array(grey.length)
+    for (let i = 0; i < grey.length; i++) opaque[i] = 0xff000000 + grey[i]! * 0x010101
     const found = jsqr(new Uint8ClampedArray(opaque.buffer), width, height)
     if (found) return found.data
   }

@@ -29,6 +29,7 @@ export async function loadPack(tx: Tx, city: string, pack: Pack, at: string): Pr
   await lists(tx, city, pack.catalogue)
   const known = await publishedHashes(tx, city)
   const out: Loaded = { items: 0, bundles: 0, changed: [] }
+  const fresh: store.NewRevision[] = []
   for (const terms of [...pack.items].sort((a, b) => a.revision - b.revision)) {
     const hash = hashOf(terms)
     const had = known.get(`item/${terms.key}@${terms.revision}`)
@@ -36,10 +37,10 @@ export async function loadPack(tx: Tx, city: string, pack: Pack, at: string): Pr
       if (!had.equals(hash)) out.changed.push(`${terms.key}@${terms.revision}`)
       continue
     }
-    await store.putDraft(tx, city, draftOf(terms, hash))
-    await store.publishItem(tx, city, terms.key, terms.revision, null, at)
-    out.items++
+    fresh.push(draftOf(terms, hash))
   }
+  if (fresh.length) await store.putPublished(tx, city, fresh, at)
+  out.items = fresh.length
   for (const b of [...pack.bundles].sort((x, y) => x.revision - y.revision)) {
     const hash = hashOf(b)
     const had = known.get(`bundle/${b.key}@${b.revision}`)
@@ -61,16 +62,16 @@ export function draftOf(terms: ItemTerms, hash: Buffer): store.NewRevision {
 }
 
 export async function lists(tx: Tx, city: string, catalogue: Pack['catalogue']): Promise<void> {
-  for (const b of catalogue.basic)
-    await tx.query(
-      `insert into catalogue.basic (city, code, name, type_code, at_most_once) values ($1, $2, $3, $4, $5)
-       on conflict (city, code) do update set name = excluded.name, type_code = excluded.type_code, at_most_once = excluded.at_most_once`,
-      [city, b.code, b.name, b.typeCode, b.atMostOnce ?? false])
-  for (const p of catalogue.proofs)
-    await tx.query(
-      `insert into catalogue.proof (city, name, asked_by, issued_by, guide, basis) values ($1, $2, $3, $4, $5, $6)
-       on conflict (city, name) do update set asked_by = excluded.asked_by, issued_by = excluded.issued_by, guide = excluded.guide, basis = excluded.basis`,
-      [city, p.name, p.askedBy, p.issuedBy, p.guide, JSON.stringify(p.basis)])
+  await tx.query(
+    `insert into catalogue.basic (city, code, name, type_code, at_most_once)
+     select $1, code, name, "typeCode", coalesce("atMostOnce", false) from jsonb_to_recordset($2) as b (code text, name text, "typeCode" text, "atMostOnce" boolean)
+     on conflict (city, code) do update set name = excluded.name, type_code = excluded.type_code, at_most_once = excluded.at_most_once`,
+    [city, JSON.stringify(catalogue.basic)])
+  await tx.query(
+    `insert into catalogue.proof (city, name, asked_by, issued_by, guide, basis)
+     select $1, p.* from jsonb_to_recordset($2) as p (name text, "askedBy" text, "issuedBy" text, guide text, basis jsonb)
+     on conflict (city, name) do update set asked_by = excluded.asked_by, issued_by = excluded.issued_by, guide = excluded.guide, basis = excluded.basis`,
+    [city, JSON.stringify(catalogue.proofs)])
 }
 
 /** what is published, `item/key@revision` and `bundle/key@revision`, by the hash of its terms */

@@ -80,6 +80,24 @@ export async function putDraft(db: Queryable, city: string, r: NewRevision): Pro
   return rowCount === 1
 }
 
+/** Writes revisions that nobody has and publishes them, all in one go: for the start of a city. `at` is the legal instant. */
+export async function putPublished(db: Queryable, city: string, revisions: readonly NewRevision[], at: string): Promise<void> {
+  await db.query(
+    `insert into catalogue.item_revision
+       (city, key, revision, state, name, organ, department, main_item, area, terms, source, hash, lint, effective_from, effective_until, published_at)
+     select $1, key, revision, 'published', name, organ, department, "mainItem", area, terms, source, decode(hash, 'hex'), lint, "from", until, $3
+     from jsonb_to_recordset($2) as r (key text, revision integer, name text, organ text, department text, "mainItem" text, area text, terms jsonb, source text, hash text,
+       lint jsonb, "from" date, until date)
+     on conflict (city, key, revision) do update set
+       state = 'published', name = excluded.name, organ = excluded.organ, department = excluded.department, main_item = excluded.main_item, area = excluded.area,
+       terms = excluded.terms, source = excluded.source, hash = excluded.hash, lint = excluded.lint,
+       effective_from = excluded.effective_from, effective_until = excluded.effective_until, published_at = excluded.published_at
+     where item_revision.state = 'draft'`,
+    [city, JSON.stringify(revisions.map((r) => ({ ...r, hash: r.hash.toString('hex') }))), at])
+  const older = new Set(revisions.filter((r) => r.revision > 1).map((r) => r.key))
+  for (const r of revisions.filter((x) => older.has(x.key))) await endBefore(db, city, 'item_revision', r.key, r.revision)
+}
+
 /** draft → published, with who and when (legal instant). The revision before it ends on the day this one begins. */
 export async function publishItem(db: Queryable, city: string, key: string, revision: number, by: string | null, at: string): Promise<void> {
   await db.query(

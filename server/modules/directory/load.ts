@@ -5,30 +5,24 @@ import { mustBeOneAdministrator } from './grants.ts'
 
 /** Loads a pack's organs and demo people; a second load changes nothing but names, phones and posts that the pack changed. */
 export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, people: readonly PersonPack[]): Promise<{ organs: number; people: number }> {
-  for (const o of organs.organs)
-    await tx.query(
-      `insert into directory.organ (city, key, name, symbol, uscc, kind, parent, division, level, phone, position)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)
-       on conflict (city, key) do update set name = excluded.name, symbol = excluded.symbol, phone = excluded.phone, position = excluded.position`,
-      [city, o.key, o.name, o.docPrefix, o.uscc, o.kind, o.parent ?? null, o.division ?? null, o.level, o.phone, o.order])
-  const ids = new Map<string, string>()
-  let added = 0
-  for (const p of people) {
-    mustBeOneAdministrator(p.roles.map((r) => r.role))
-    const birth = `${p.idNumber.slice(6, 10)}-${p.idNumber.slice(10, 12)}-${p.idNumber.slice(12, 14)}`
-    const { rows } = await tx.query<{ id: string; fresh: boolean }>(
-      `insert into directory.person (city, id, key, name, id_number, phone, address, birth, title, enterprise)
-       values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-       on conflict (city, key) do update set name = excluded.name, phone = excluded.phone, title = excluded.title
-       returning id, (xmax = 0) as fresh`,
-      [city, uuidv7(), p.key, p.name, p.idNumber, p.phone, p.address ?? null, birth, p.post ?? null, p.company ? JSON.stringify(p.company) : null])
-    ids.set(p.key, rows[0]!.id)
-    if (rows[0]!.fresh) added++
-    for (const r of p.roles)
-      await tx.query(
-        `insert into directory.post_holder (city, person, role, organ, title) values ($1, $2, $3, $4, $5) on conflict do nothing`,
-        [city, rows[0]!.id, r.role, r.organ ?? '', p.post ?? null])
-  }
+  // one statement for each table: a start waits for every trip to the database
+  await tx.query(
+    `insert into directory.organ (city, key, name, symbol, uscc, kind, parent, division, level, phone, position)
+     select $1, o.* from jsonb_to_recordset($2) as o (key text, name text, "docPrefix" text, uscc text, kind text, parent text, division text, level integer, phone text, "order" integer)
+     on conflict (city, key) do update set name = excluded.name, symbol = excluded.symbol, phone = excluded.phone, position = excluded.position`,
+    [city, JSON.stringify(organs.organs)])
+  for (const p of people) mustBeOneAdministrator(p.roles.map((r) => r.role))
+  const { rows } = await tx.query<{ id: string; key: string; fresh: boolean }>(
+    `insert into directory.person (city, id, key, name, id_number, phone, address, birth, title, enterprise)
+     select $1, p.* from jsonb_to_recordset($2) as p (id uuid, key text, name text, "idNumber" text, phone text, address text, birth date, post text, company jsonb)
+     on conflict (city, key) do update set name = excluded.name, phone = excluded.phone, title = excluded.title
+     returning id, key, (xmax = 0) as fresh`,
+    [city, JSON.stringify(people.map((p) => ({ ...p, id: uuidv7(), birth: `${p.idNumber.slice(6, 10)}-${p.idNumber.slice(10, 12)}-${p.idNumber.slice(12, 14)}` })))])
+  const ids = new Map(rows.map((r) => [r.key, r.id]))
+  await tx.query(
+    `insert into directory.post_holder (city, person, role, organ, title)
+     select $1, h.* from jsonb_to_recordset($2) as h (person uuid, role text, organ text, title text) on conflict do nothing`,
+    [city, JSON.stringify(people.flatMap((p) => p.roles.map((r) => ({ person: ids.get(p.key), role: r.role, organ: r.organ ?? '', title: p.post ?? null }))))])
   for (const p of people)
     for (const l of p.leave ?? []) {
       const deputy = ids.get(l.deputy)
@@ -39,5 +33,5 @@ export async function loadDirectory(tx: Tx, city: string, organs: OrgansPack, pe
          where not exists (select 1 from directory.deputy where city = $1 and absent = $3 and deputy = $4 and from_day = $5)`,
         [city, uuidv7(), ids.get(p.key), deputy, l.from, l.to])
     }
-  return { organs: organs.organs.length, people: added }
+  return { organs: organs.organs.length, people: rows.filter((r) => r.fresh).length }
 }

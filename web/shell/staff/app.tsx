@@ -1,15 +1,15 @@
 import { ConfigProvider } from 'antd'
 import zhCN from 'antd/locale/zh_CN'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent, Navigate, RouterProvider, type ErrorComponentProps } from '@tanstack/react-router'
+import { createRootRouteWithContext, createRoute, createRouter, lazyRouteComponent, Navigate, RouterProvider, type ErrorComponentProps } from '@tanstack/react-router'
 import { Button } from 'antd'
-import { useEffect, useMemo } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { connection, ProblemError } from '../../../contract/client.ts'
 import { staff as t } from '../../text/zh-CN/staff.ts'
 import type { DeskNav, DeskRoute } from './desk.ts'
 import { Layout } from './layout.tsx'
 import { problemOfError, NoRight, Trouble, Waiting } from './states.tsx'
-import { asSession, SessionContext, useSession, useWhoAmI } from './session.tsx'
+import { asSession, SessionContext, useSession, useWhoAmI, type StaffSession } from './session.tsx'
 import { SignIn } from './signIn.tsx'
 import { guardedFetch } from './signInAgain.ts'
 import { theme } from './theme.ts'
@@ -40,11 +40,19 @@ function Door(p: { routes: DeskRoute[]; nav: DeskNav[] }) {
   const who = useWhoAmI()
   const session = useMemo(() => who.data && asSession(who.data), [who.data])
   const router = useMemo(() => routerOf(p.routes, p.nav), [p.routes, p.nav])
+  const [ready, setReady] = useState(false)
+  // the first page's code is fetched before the router is shown: React lets nobody see what it has once shown as waiting for another 300 ms
+  useEffect(() => {
+    if (!session) return
+    router.update({ ...router.options, context: { session } })
+    void router.load().then(() => setReady(true))
+  }, [router, session])
   if (who.error) return <main className="alone"><Trouble of={problemOfError(who.error)} again={() => void who.refetch()} /></main>
   if (!who.data) return <main className="alone"><Waiting /></main>
   if (!session) return <SignIn />
   if (who.data.mustChange) return <ToPassword />
-  return <SessionContext value={session}><RouterProvider router={router} /></SessionContext>
+  if (!ready) return <main className="alone"><Waiting /></main>
+  return <SessionContext value={session}><RouterProvider router={router} context={{ session }} /></SessionContext>
 }
 
 /** a one-time password opens nothing but the page on which a new one is chosen */
@@ -54,10 +62,12 @@ function ToPassword() {
 }
 
 function routerOf(routes: DeskRoute[], nav: DeskNav[]) {
-  const root = createRootRoute({ component: () => <Layout nav={nav} />, notFoundComponent: Missing, errorComponent: Broken })
+  const root = createRootRouteWithContext<{ session: StaffSession }>()({ component: () => <Layout nav={nav} />, notFoundComponent: Missing, errorComponent: Broken })
   const home = createRoute({ getParentRoute: () => root, path: '/', component: () => <Home nav={nav} /> })
-  const desks = routes.map((r) => createRoute({ getParentRoute: () => root, path: r.path, component: () => <Desk of={r} />, errorComponent: Broken }))
-  return createRouter({ routeTree: root.addChildren([home, ...desks]), basepath: '/desk', scrollRestoration: true, defaultPendingMs: 300 })
+  const desks = routes.map((r) => createRoute({ getParentRoute: () => root, path: r.path, component: () => <Desk of={r} />, errorComponent: Broken,
+    loader: ({ context }) => (context.session.has(...r.roles) ? pageOf(r).preload?.() : undefined),
+  }))
+  return createRouter({ routeTree: root.addChildren([home, ...desks]), basepath: '/desk', scrollRestoration: true, defaultPendingMs: 300, context: { session: undefined! } })
 }
 
 const pages = new WeakMap<DeskRoute, ReturnType<typeof lazyRouteComponent>>()
