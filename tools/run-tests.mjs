@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Everything, in order: types, walls, tests on the packaged PostgreSQL, journeys again on PostgreSQL 15, browser.
+// Everything, in order: types, tests (walls among them) on the packaged PostgreSQL, journeys again on PostgreSQL 15, browser.
 // Goes on after a failure, so that one run tells all. The last line is `N passed, N failed, N skipped`, summed from the
-// runners' own JSON reports; a type configuration and the walls count as one each. `--deep` runs the long figures.
+// runners' own JSON reports; a type configuration counts as one. `--deep` runs the long figures.
 import { spawn } from 'node:child_process'
 import { existsSync, mkdirSync, readFileSync, readdirSync, rmSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
@@ -41,23 +41,12 @@ async function step(name, fn) {
   process.stdout.write(`-- ${name}：${passed} passed, ${failed} failed, ${skipped} skipped，${((Date.now() - begun) / 1000).toFixed(1)} 秒${note}\n`)
 }
 
-const one = (ok) => ({ passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 })
-
 async function types() {
   const done = await Promise.all(['law', 'server', 'web'].map((name) =>
     run([tool('typescript-native', 'bin', 'tsc'), '-p', `tsconfig.${name}.json`, '--pretty', 'false'], { quiet: true })))
   for (const { out } of done) if (out.trim()) process.stdout.write(out)
   const ok = done.filter((d) => d.code === 0).length
   return { passed: ok, failed: done.length - ok, skipped: 0 }
-}
-
-const wallsConfig = readdirSync(root).find((f) => /^\.dependency-cruiser\.(c?js|mjs|json)$/.test(f))
-
-async function walls() {
-  const rooms = ['law', 'proof', 'contract', 'server', 'web', 'tools', 'bin', 'tests'].filter((r) => existsSync(join(root, r)))
-  const { code, out } = await run([tool('dependency-cruiser', 'bin', 'dependency-cruise.mjs'), '--config', wallsConfig, ...rooms], { quiet: true })
-  process.stdout.write(out.trim() + '\n')
-  return one(code === 0)
 }
 
 /** numbers of a vitest JSON report; a file that could not be loaded has no tests and counts as one failure */
@@ -99,7 +88,6 @@ mkdirSync(reports, { recursive: true })
 const begun = Date.now()
 
 await step('类型（law、server、web）', types)
-if (wallsConfig) await step('墙（dependency-cruiser）', walls)
 await step('规则、单元、旅程（随包 PostgreSQL 18）', () => vitest('main', []))
 await step('旅程与数据库（PostgreSQL 15）', async () => existsSync(join(postgres15, 'postgres'))
   ? vitest('postgres15', [...onDatabase, ...ofPackaged], { YICHUANG_TEST_DATABASE: '15' })

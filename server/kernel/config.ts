@@ -48,6 +48,8 @@ export interface Config {
   database: DatabaseUrls
   /** DB_PREPARE=off behind a pooler that cannot track named statements */
   prepare: boolean
+  /** DB_STATEMENT_SECONDS: a statement may take so long, then whoever waits is told 503; imports and reports have their own */
+  statementTimeoutMs: number
   /** connections of the app */
   pool: number
   /** YICHUANG_CLOCK: where legal time starts; demo and test only */
@@ -86,6 +88,7 @@ const shape = z.object({
   DATABASE_SEQUENCER_URL: address,
   DATABASE_ERASER_URL: address,
   DB_PREPARE: z.enum(['on', 'off'], { error: '只能是 on 或 off' }).default('on'),
+  DB_STATEMENT_SECONDS: z.coerce.number({ error: '应为 1 到 120 的整数' }).int('应为 1 到 120 的整数').min(1, '应为 1 到 120 的整数').max(120, '应为 1 到 120 的整数').default(15),
   DB_POOL: z.coerce.number({ error: '应为 2 到 200 的整数' }).int('应为 2 到 200 的整数').min(2, '应为 2 到 200 的整数').max(200, '应为 2 到 200 的整数').default(16),
 }).check((c) => {
   const e = c.value
@@ -139,6 +142,7 @@ export function readConfig(env: Record<string, string | undefined> = process.env
     backup: { dir: e.YICHUANG_BACKUP_TO && resolve(cwd, e.YICHUANG_BACKUP_TO), keyFile: e.YICHUANG_BACKUP_KEY && resolve(cwd, e.YICHUANG_BACKUP_KEY) },
     database: { app: e.DATABASE_URL, owner: e.DATABASE_OWNER_URL, sequencer: e.DATABASE_SEQUENCER_URL, eraser: e.DATABASE_ERASER_URL },
     prepare: e.DB_PREPARE === 'on',
+    statementTimeoutMs: e.DB_STATEMENT_SECONDS * 1000,
     pool: e.DB_POOL,
     clock: e.YICHUANG_CLOCK,
     crashAt: e.YICHUANG_CRASH_AT,

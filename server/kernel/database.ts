@@ -54,7 +54,7 @@ export async function openDatabase(config: Config, o: OpenOptions): Promise<Data
     const at = embedded ? await ofEmbedded(embedded) : await ofUrls(config)
     if (at.owner) await migrate(at.owner, undefined, (file) => say(`已执行迁移 ${file}`))
     else await checkSchema(at.app)
-    const options: DbOptions = { prepare: config.prepare, onTrouble: (err) => o.log?.warn({ err }, 'a database connection broke') }
+    const options: DbOptions = { prepare: config.prepare, statementTimeoutMs: config.statementTimeoutMs, onTrouble: (err) => o.log?.warn({ err }, 'a database connection broke') }
     const pool = (c: Connection, name: string, max: number) => createDb(c, { ...options, name: `yichuang ${name} ${process.pid}`, max })
     const app = pool(at.app, 'app', config.pool)
     const sequencer = pool(at.sequencer, 'sequencer', 2)

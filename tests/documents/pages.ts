@@ -16,9 +16,9 @@ if (!hasBlns) console.warn('skipped: hostile strings need ../shared/data/vectors
 /** a page in grey, one byte a pixel */
 export interface Page { grey: Uint8Array; width: number; height: number; dpi: number }
 export interface Box { text: string; xMin: number; yMin: number; xMax: number; yMax: number }
-export interface Looked { pages: Page[]; text: string; words: Box[][]; fonts: string[]; size: string; pdf: Buffer }
+export interface Looked { pages: Page[]; text: string; words: Box[][]; fonts: string[]; size: number[]; pdf: Buffer }
 
-/** Rasterises a PDF, and reads its text, word boxes (in points) and fonts. */
+/** Rasterises a PDF, and reads its text (without white space), word boxes and the first page's size (in points) and fonts. */
 export function look(pdf: Buffer, dpi = 100): Looked {
   const dir = mkdtempSync(join(tmpdir(), 'yc-doc-'))
   try {
@@ -26,14 +26,16 @@ export function look(pdf: Buffer, dpi = 100): Looked {
     writeFileSync(file, pdf)
     const run = (tool: string, ...args: string[]): string => execFileSync(tool, args, { encoding: 'utf8', maxBuffer: 1 << 26, stdio: ['ignore', 'pipe', 'ignore'] })
     const pages = raster(file, dir, dpi)
-    const boxes = run('pdftotext', '-bbox', file, '-')
-    const words = boxes.split('<page ').slice(1).map((page) =>
+    // in the order in which it was written, as a clipboard gets it
+    const sheets = run('pdftotext', '-raw', '-bbox', file, '-').split('<page ').slice(1)
+    const words = sheets.map((page) =>
       [...page.matchAll(/<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)<\/word>/gs)]
-        .map(([, a, b, c, d, text]) => ({ xMin: +a!, yMin: +b!, xMax: +c!, yMax: +d!, text: text! })))
+        .map(([, a, b, c, d, text]) => ({ xMin: +a!, yMin: +b!, xMax: +c!, yMax: +d!, text: text!.replace(/&(lt|gt|quot|amp);/g, (_, e: 'lt') => ({ lt: '<', gt: '>', quot: '"', amp: '&' })[e]) })))
+    const [, width, height] = /^width="([\d.]+)" height="([\d.]+)"/.exec(sheets[0]!)!
     return {
-      pages, words, pdf, text: run('pdftotext', '-raw', file, '-'),
+      pages, words, pdf, text: words.flat().map((w) => w.text).join(''),
       fonts: run('pdffonts', file).split('\n').slice(2).filter(Boolean).map((l) => l.split(/\s+/)[0]!.replace(/^[A-Z]{6}\+/, '')),
-      size: /Page size:\s+(.*)/.exec(run('pdfinfo', file))![1]!,
+      size: [Number(width), Number(height)],
     }
   } finally {
     rmSync(dir, { recursive: true, force: true })

@@ -90,6 +90,8 @@ function keyOf(s: PermitState, now: string, flags: object): string {
   ])
 }
 
+const deep = !!process.env.YICHUANG_TEST_DEEP
+
 /** more than any procedure has; a walk that goes on beyond it does not know what its nodes are */
 const most = 4000
 
@@ -99,7 +101,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
   const p = procedureFor(regime)
   const nodes = new Map<string, Node>()
   const told = new Set<string>()
-  const strangers = new Set<string>()
+  const refusedOnce = new Set<string>()
   const w: Walk = { regime, item, nodes: [], edges: [], refused: [], basis: [] }
   const reach = (state: PermitState, now: string, before?: Node): Node => {
     const flags = {
@@ -142,10 +144,10 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
       // who acts, and what the form lacks, is looked at where the act is open at all
       const open = def.from === 'new' ? node === first : def.from.includes(node.state.state)
       for (const by of codes) {
-        // somebody whose act it is not: once in each state, and wherever the screen would offer it
-        const stranger = !def.by.includes(by) && `${node.state.state} ${type} ${by}`
-        if (stranger && strangers.has(stranger) && !offered.get(by)!.has(type)) continue
-        if (stranger) strangers.add(stranger)
+        // an act that is closed, or somebody whose act it is not: once in each state (in the long run always), and wherever the screen would offer it
+        const closed = (!open || !def.by.includes(by)) && `${node.state.state} ${type} ${by}`
+        if (closed && refusedOnce.has(closed) && !offered.get(by)!.has(type) && (!deep || !def.by.includes(by))) continue
+        if (closed) refusedOnce.add(closed)
         for (const payload of def.by.includes(by) ? tries : tries.slice(0, 1)) {
           attempt(type, by, 'li', payload, {})
           if (open && payload === tries[0] && def.by.includes(by)) {

@@ -30,13 +30,13 @@ export interface Outage {
  * Every process of PostgreSQL stands still for some seconds (as with a stalled disk or a suspended machine) while 24 people
  * submit and 16 read: more than the pool has connections. Whoever is told 503 sends the same again under the same key.
  */
-export async function outageUnderLoad(o: { bundle: string; seconds: number }): Promise<Outage> {
+export async function outageUnderLoad(o: { bundle: string; seconds: number; /** a statement may take so long; absent = as in a real city */ statementSeconds?: number }): Promise<Outage> {
   const data = mkdtempSync(join(tmpdir(), 'yichuang-outage-'))
   let server: RunningServer | undefined
   let stopped: number[] = []
   const go = () => { for (const pid of stopped) try { process.kill(pid, 'SIGCONT') } catch { /* it has ended */ } stopped = [] }
   try {
-    server = await startServer({ bundle: o.bundle, data, env: { YICHUANG_PROFILE: 'test' } })
+    server = await startServer({ bundle: o.bundle, data, env: { YICHUANG_PROFILE: 'test', ...(o.statementSeconds ? { DB_STATEMENT_SECONDS: String(o.statementSeconds) } : {}) } })
     const { url } = server
     const db = await adminOf(data)
     const postmaster = findPostmaster(foldersOf(data).pg)!.pid
