@@ -171,7 +171,7 @@ export async function createApp(o: AppOptions): Promise<App> {
     const fresh = publishedCalendar({ extra: imported })
     const changed = fresh.version !== calendar.version
     calendar = fresh
-    return changed ? casework.recomputeProvisional() : 0
+    return changed ? (await casework.recomputeProvisional()) + (await credentials.campaigns.recomputeProvisional()) : 0
   }
   // all keys of the logs that there are, the years before included
   const audit = async (): Promise<CityAudit> => {

@@ -1,5 +1,6 @@
 import type { Calendar } from '../kernel/calendar.ts'
-import { WD, type LegalDate } from '../kernel/dates.ts'
+import type { LegalDate } from '../kernel/dates.ts'
+import { derive } from '../kernel/deadline.ts'
 import { instantMs } from '../kernel/instant.ts'
 import type { Finding } from '../kernel/rule.ts'
 import { examFault, type ExamTerms } from './exam.ts'
@@ -95,9 +96,10 @@ export function mayPublish(state: ExamState, hours: ExamHours, writing: number, 
   return instantMs(now) < instantMs(hours.closes) ? no('closes', '考试还没有结束，结束以后才能公布成绩') : undefined
 }
 
-/** last day on which somebody may object to a result; the day of publication does not count */
-export function appealDue(published: LegalDate, terms: Pick<ExamTerms, 'appealDays'>, calendar: Calendar): LegalDate {
-  return WD(published, terms.appealDays, calendar)
+/** last day on which somebody may object to a result; the day of publication does not count. 暂定 while the arrangement of a year that it touches is not published (CAL-03) */
+export function appealPeriod(published: LegalDate, terms: Pick<ExamTerms, 'appealDays'>, calendar: Calendar): { due: LegalDate; provisional: boolean } {
+  const { due, provisional } = derive({ start: published, n: terms.appealDays, unit: 'workday' }, calendar.provisional())
+  return { due, provisional }
 }
 
 /** an objection to a question: by who sat, within the days */

@@ -1,6 +1,6 @@
 import { cite } from '../kernel/citation.ts'
 import { instantOf, NDX } from '../kernel/dates.ts'
-import { meetClock, startClock } from '../kernel/deadline.ts'
+import { meetClock, recompute, startClock } from '../kernel/deadline.ts'
 import type { Act, ActDef, Procedure } from '../kernel/procedure.ts'
 import { henan } from './general.ts'
 import { dayOf, newTask, openRows, read, removedRows, taskStates, type Decided, type FlaggedRow, type RowKey, type TaskState, type TaskTerms } from './task.ts'
@@ -61,6 +61,16 @@ export const taskProcedure: Procedure<TaskState, TaskTerms> = {
     silent: {
       name: '逾期未回复', by: ['SYS'], from: ['TOLD'], basis, lapses: true, rules: [],
       apply: (state, act) => ({ ...state, state: 'SILENT', silentSince: dayOf(act) }),
+    },
+    calendarPublished: {
+      name: '放假安排公布，重新计算核对期', by: ['SYS'], from: ['TOLD'], basis, rules: [],
+      apply: (state) => state,
+      // the day that was 暂定 is kept beside the new one, which is never earlier (CAL-03)
+      clocks: (after, _, { calendar }) => {
+        const due = after.clocks['replyDue']
+        const again = due && recompute(due, calendar)
+        return again && again !== due ? [again] : []
+      },
     },
     confirmRemove: {
       name: '确认清出', by: ['SUP'], from: ['SILENT', 'REPLIED'], basis: () => [cite(henan, 20), cite(henan, 46)], personal: ['reason'],

@@ -1,5 +1,9 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { act, answersOf, checkAll, formOf, materialsOf, ok, planOf } from './desk.ts'
+import { auditCity } from '../../server/audit.ts'
+import { root } from '../house/sources.ts'
+import { act, answersOf, checkAll, formOf, materialsOf, ok, planOf, upload } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 import { imports } from '../../server/modules/catalogue/index.ts'
 
@@ -35,6 +39,40 @@ describe('放假安排尚未公布的年度', () => {
     expect(after.due >= before.due).toBe(true)
     expect(view.acts.at(-1).type).toBe('calendarPublished')
     expect(await hall.app.renewCalendar()).toBe(0)
+  })
+})
+
+const sample = join(root, '../shared/data/roster-sample')
+
+describe.skipIf(!existsSync(sample))('核对期跨到没有公布的年度 (skipped without ../shared/data/roster-sample)', () => {
+  let hall: CityHall
+  beforeAll(async () => { hall = await openHall('2026-12-28T10:00+08:00') })
+  afterAll(() => hall?.close())
+
+  it('先给暂定日；公布以后由一条留痕的行为重新计算，不会提前，再公布一次什么都不变', async () => {
+    const supervisor = await hall.as('supervisor')
+    const list = (file: string) => upload(hall, 'supervisor', file, readFileSync(join(sample, file)))
+    const { id } = ok(await supervisor.post('/api/v1/campaigns', { name: '2026年清理', profile: 'xuchang-2020', asOf: '2026-11-30', officers: await list('officers.csv'), bodies: await list('bodies.csv'), supervisors: await list('supervisors.csv') }))
+    const { seq } = ok(await supervisor.get(`/api/v1/campaigns/${id}`))
+    const { told } = ok(await supervisor.post(`/api/v1/campaigns/${id}/tell`, {}, { ifMatch: seq }))
+    const tasks = async () => ok(await supervisor.get(`/api/v1/campaigns/${id}/bodies`)).items.filter((t: { state: string }) => t.state === 'TOLD')
+    const before = await tasks()
+    expect(before).toHaveLength(told)
+    // Monday; three days are left of the year, and the first of January is a holiday by statute
+    for (const t of before) expect(t).toMatchObject({ due: '2027-01-05', provisional: true })
+
+    await importYear(hall)
+    expect(await hall.app.renewCalendar()).toBe(told)
+    for (const t of await tasks()) expect(t).toMatchObject({ due: '2027-01-07', provisional: false })
+    const view = ok(await supervisor.get(`/api/v1/clean-up-tasks/${before[0].id}`))
+    expect(view.acts.at(-1)).toMatchObject({ type: 'calendarPublished', by: '系统' })
+    const { rows } = await hall.database.app.query(`select clock from credentials.task where id = $1`, [before[0].id])
+    expect(rows[0]!.clock.previous).toMatchObject([{ due: '2027-01-05' }])
+    expect(await hall.app.renewCalendar()).toBe(0)
+    await hall.app.sunlog.refresh()
+    const faults: unknown[] = []
+    for await (const looked of auditCity(await hall.app.audit())) faults.push(...looked.faults)
+    expect(faults).toEqual([])
   })
 })
 

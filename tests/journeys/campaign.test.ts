@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCity } from '../../server/audit.ts'
 import { createDb } from '../../server/kernel/db.ts'
 import { root } from '../house/sources.ts'
-import { ok, refused } from './desk.ts'
+import { ok, refused, upload } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
 
 /* SC-5 on the sample: import, tell, answers of some and silence of others, objection, correction, removal, both signatures, report (RA-01, ZT-02). */
@@ -27,15 +27,7 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
   })
   afterAll(() => hall?.close())
 
-  /** PUT /api/v1/files/:sha256 as this person */
-  async function upload(person: string, name: string, bytes: Buffer): Promise<{ name: string; sha256: string }> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const session = (await (await fetch(`${hall.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify({ person, bearer: true }) })).json()) as { token: string }
-    const put = await fetch(`${hall.url}/api/v1/files/${sha256}?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { authorization: `Bearer ${session.token}`, 'content-type': 'text/csv' }, body: new Uint8Array(bytes) })
-    expect(put.status, await put.clone().text()).toBe(200)
-    return { name, sha256 }
-  }
-  const lists = async () => ({ officers: await upload('supervisor', 'officers.csv', officers()), bodies: await upload('supervisor', 'bodies.csv', read('bodies.csv')), supervisors: await upload('supervisor', 'supervisors.csv', read('supervisors.csv')) })
+  const lists = async () => ({ officers: await upload(hall, 'supervisor', 'officers.csv', officers()), bodies: await upload(hall, 'supervisor', 'bodies.csv', read('bodies.csv')), supervisors: await upload(hall, 'supervisor', 'supervisors.csv', read('supervisors.csv')) })
   const overview = async () => ok(await supervisor.get(`/api/v1/campaigns/${id}`))
   const taskOf = async (name: string) => ok(await supervisor.get(`/api/v1/campaigns/${id}/bodies?q=${encodeURIComponent(name)}`)).items.find((t: { name: string }) => t.name === name)
   const task = async (name: string) => ok(await supervisor.get(`/api/v1/clean-up-tasks/${(await taskOf(name)).id}`))
@@ -86,7 +78,7 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     const removals = police.rows.filter((r: { verdict: string }) => r.verdict === 'REMOVE')
     expect(removals.length).toBeGreaterThan(1)
     refused(await admin.post(`/api/v1/clean-up-tasks/${police.id}/reply`, { answers: [{ key: removals[0].key, how: 'object', reason: ' ' }] }, { ifMatch: police.seq }), 'credential/taskRules#reasoned-reply')
-    const evidence = await upload('bodyAdmin.police', '在职证明.txt', Buffer.from('该同志在编在职，见任职文件'))
+    const evidence = await upload(hall, 'bodyAdmin.police', '在职证明.txt', Buffer.from('该同志在编在职，见任职文件'))
     const answers = police.rows.map((r: { key: string }) => (r.key === removals[0].key ? { key: r.key, how: 'object', reason: '在职状态登记有误，附任职文件', evidence: [evidence] } : { key: r.key, how: 'agree' }))
     ok(await admin.post(`/api/v1/clean-up-tasks/${police.id}/reply`, { answers }, { ifMatch: police.seq }))
     const now = await task('许昌市公安局')
@@ -178,7 +170,7 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     expect(ok(await head.get('/api/v1/clean-up-tasks')).toSign.map((t: { name: string }) => t.name)).toEqual(['许昌市公安局'])
     ok(await head.post(`/api/v1/clean-up-tasks/${police.id}/signByBody`, {}, { ifMatch: police.seq }))
     for (const t of ok(await supervisor.get(`/api/v1/campaigns/${id}/bodies?state=DECIDED`)).items) {
-      const paper = await upload('supervisor', '签字页.txt', Buffer.from(`${t.name} 负责人签字`))
+      const paper = await upload(hall, 'supervisor', '签字页.txt', Buffer.from(`${t.name} 负责人签字`))
       ok(await supervisor.post(`/api/v1/clean-up-tasks/${t.id}/signOnPaper`, { paper }, { ifMatch: t.seq }))
     }
     const { toSign } = ok(await justice.get('/api/v1/clean-up-tasks'))

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { root } from '../house/sources.ts'
-import { ok } from './desk.ts'
+import { ok, upload } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
+
 const sample = join(root, '../shared/data/roster-sample')
 const read = (file: string) => readFileSync(join(sample, file))
 
@@ -19,19 +19,12 @@ describe.skipIf(!existsSync(sample))('a roster with odd cells (skipped without .
   })
   afterAll(() => hall?.close())
 
-  async function upload(name: string, bytes: Buffer): Promise<{ name: string; sha256: string }> {
-    const sha256 = createHash('sha256').update(bytes).digest('hex')
-    const session = (await (await fetch(`${hall.url}/api/v1/session`, { method: 'POST', headers: { 'content-type': 'application/json', 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify({ person: 'supervisor', bearer: true }) })).json()) as { token: string }
-    const put = await fetch(`${hall.url}/api/v1/files/${sha256}?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { authorization: `Bearer ${session.token}`, 'content-type': 'text/csv' }, body: new Uint8Array(bytes) })
-    expect(put.status, await put.clone().text()).toBe(200)
-    return { name, sha256 }
-  }
   const line = (n: number, name: string, idNo: string, post: string, body = '许昌市公安局') =>
     `${n},${name},男,汉族,1985-06-27,${idNo},${body},11411000991584993K,劳动合同工,科员及以下,${post},是,在职,,2012-03-14,1610000930${n},2016-01-01,2022-12-31,是,,90,62,2020-10-15,70,无,本科,\n`
 
   it('is one campaign, and everybody is told', async () => {
     const odd = [line(301, '周'.repeat(80), '411003198506271979', '行政处罚'), line(302, '周二', '411003198506271979（原证号411003850627197，2013年更正过一次，见户籍证明）', '行政处罚'), line(303, '𠮷'.repeat(40), '411003198506271979', '岗'.repeat(90)), line(304, '周五', '411003198506271979', '行政处罚', '单位'.repeat(130))]
-    const body = { name: '2020年清理', profile: 'xuchang-2020', asOf: '2020-11-30', officers: await upload('officers.csv', Buffer.concat([read('officers.csv'), Buffer.from(odd.join(''))])), bodies: await upload('bodies.csv', read('bodies.csv')), supervisors: await upload('supervisors.csv', read('supervisors.csv')) }
+    const body = { name: '2020年清理', profile: 'xuchang-2020', asOf: '2020-11-30', officers: await upload(hall, 'supervisor', 'officers.csv', Buffer.concat([read('officers.csv'), Buffer.from(odd.join(''))])), bodies: await upload(hall, 'supervisor', 'bodies.csv', read('bodies.csv')), supervisors: await upload(hall, 'supervisor', 'supervisors.csv', read('supervisors.csv')) }
     const [one, two] = (await Promise.all([supervisor.post('/api/v1/campaigns', body), supervisor.post('/api/v1/campaigns', body)])).map(ok)
     expect(one.id).toBe(two.id)
     expect([one.created, two.created].sort()).toEqual([false, true])

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import { expect } from 'vitest'
 import { said, type Answer, type CityHall, type Person } from './hall.ts'
 
@@ -34,6 +35,15 @@ export function refused(a: Answer, code: string | RegExp): { rule: string; code:
   expect(codes.some((c) => (typeof code === 'string' ? String(c).includes(code) : code.test(String(c)))), said(a)).toBe(true)
   expect(a.body.detail).toMatch(/[\u4e00-\u9fff]/)
   return a.body
+}
+
+/** PUT /api/v1/files/:sha256 as this person */
+export async function upload(hall: CityHall, person: string, name: string, bytes: Buffer): Promise<{ name: string; sha256: string }> {
+  const sha256 = createHash('sha256').update(bytes).digest('hex')
+  const { token } = ok(await (await hall.as('nobody')).post('/api/v1/session', { person, bearer: true }))
+  const put = await fetch(`${hall.url}/api/v1/files/${sha256}?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' }, body: new Uint8Array(bytes) })
+  expect(put.status, await put.clone().text()).toBe(200)
+  return { name, sha256 }
 }
 
 /** the window looks at every material of a case and finds it good */

@@ -59,7 +59,8 @@ export const examFunctions: Readonly<Record<string, ExampleFunction>> = {
   'exam.minutesLeft': (_, extra, now) => conduct.endOf(hours, usualTerms, extra, { real: 0, legal: now }) / 60_000,
   'exam.maySave': (_, sitting, real) => said(conduct.maySave(sitting, usualTerms.graceSeconds, real)),
   'exam.mayPublish': (_, state, writing, now) => said(conduct.mayPublish(state, hours, writing, now)),
-  'exam.mayAppeal': ({ calendar }, state, published, sat, today) => said(conduct.mayAppeal(state, published && conduct.appealDue(published, usualTerms, calendar), sat, today)),
+  'exam.mayAppeal': ({ calendar }, state, published, sat, today) => said(conduct.mayAppeal(state, published && conduct.appealPeriod(published, usualTerms, calendar).due, sat, today)),
+  'exam.appealPeriod': ({ calendar }, published) => conduct.appealPeriod(published, usualTerms, calendar),
   'exam.standing': (_, results, day) => standingOf(results, day),
   'exam.statistics': (_, papers: { marks: number; chosen: string[] }[]) =>
     statisticsOf(papers.map((p) => ({ marks: p.marks, parts: [{ no: 1, question: 'q', version: 1, part: 0, chosen: p.chosen, share: Number(p.chosen.join() === 'A') }] }))),

@@ -90,7 +90,8 @@ export async function recordLapsed<S extends BaseState, I>(deps: Recording, tx: 
   return state
 }
 
-const nobody: Acting = { person: null, role: 'system', organ: null, code: 'SYS' }
+/** the law itself, by lapse of time or because a calendar was published */
+export const nobody: Acting = { person: null, role: 'system', organ: null, code: 'SYS' }
 
 interface ToWrite { kind: Kind; file: string; act: Act; acting: Acting; personal: Record<string, unknown>; digests: Record<string, string> }
 

@@ -1,12 +1,13 @@
 import { campaignProcedure } from '../../../../law/credential/campaignProcedure.ts'
 import { taskProcedure } from '../../../../law/credential/taskProcedure.ts'
+import { recompute } from '../../../../law/kernel/deadline.ts'
 import type { Acting } from '../../casework/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { Changed } from '../../../kernel/http/errors.ts'
-import { perform, recordLapsed } from '../acts.ts'
+import { nobody, perform, recordLapsed } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { reportPaper, type PaperRef } from './papers.ts'
-import { projectTasks, readCampaign, readTasks, taskColumns, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
+import { projectTasks, readCampaign, readTasks, stateOf, taskColumns, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
 
 interface Ending { campaign: string; ifMatch: number | null; acting: Acting; now: string }
 
@@ -63,4 +64,25 @@ export async function ringReplies(deps: CredentialsDeps): Promise<number> {
     rung += done
     if (done < 50) return rung
   }
+}
+
+/**
+ * Reckons reply days that were 暂定 again once the arrangement of their year is published, by an act of each body's file: both days are kept, and nobody's
+ * becomes earlier (CAL-03). A body whose day was reckoned with the year already, or is over, gets none. @returns how many days moved or became final
+ */
+export async function reckonReplies(deps: CredentialsDeps): Promise<number> {
+  const { rows } = await deps.db.query<{ id: string }>(`select id from credentials.task where city = $1 and state = 'TOLD' and clock @> '{"provisional": true}' order by id`, [deps.city])
+  let moved = 0
+  for (const { id } of rows)
+    moved += await deps.db.tx(async (tx) => {
+      const [task] = await readTasks(tx, deps.city, [id], 'for update')
+      const campaign = await readCampaign(tx, deps.city, task!.campaign)
+      const now = deps.clock.legal()
+      const state = await stateOf(deps, tx, campaign, task!, now)
+      const due = state.clocks['replyDue']
+      if (state.state !== 'TOLD' || !due || recompute(due, deps.calendar()) === due) return 0
+      await projectTasks(deps, tx, await perform(deps, tx, [{ kind: 'task', file: id, procedure: taskProcedure, terms: termsOf(campaign, task!), type: 'calendarPublished', payload: { version: deps.calendar().version }, acting: nobody }], now))
+      return 1
+    })
+  return moved
 }

@@ -1,6 +1,6 @@
 import type { Http } from '../../../kernel/http/index.ts'
 import type { CredentialsDeps } from '../index.ts'
-import { ringReplies } from './ending.ts'
+import { reckonReplies, ringReplies } from './ending.ts'
 import type { Registry } from '../registry/index.ts'
 import { campaignRoutes } from './routes.ts'
 
@@ -12,8 +12,10 @@ export interface Campaigns {
   routes(http: Http): void
   /** puts on record whose reply day is over by legal time. @returns how many bodies */
   ring(): Promise<number>
+  /** reckons reply days that were 暂定 again under the calendar of now. @returns how many moved or became final */
+  recomputeProvisional(): Promise<number>
 }
 
 export function createCampaigns(deps: CredentialsDeps, registry: Registry): Campaigns {
-  return { routes: campaignRoutes(deps, registry), ring: () => ringReplies(deps) }
+  return { routes: campaignRoutes(deps, registry), ring: () => ringReplies(deps), recomputeProvisional: () => reckonReplies(deps) }
 }

@@ -72,7 +72,7 @@ async function actsOf(deps: CredentialsDeps, task: string) {
   const { rows } = await deps.db.query<{ seq: number; type: string; at: string; actor: string | null; organ: string | null }>(`select seq, type, at, actor, organ from credentials.act where city = $1 and file = $2 order by seq`, [deps.city, task])
   const names = await deps.directory.names([...new Set(rows.map((r) => r.actor).filter((a): a is string => !!a))])
   const organs = new Map(deps.directory.organs().map((x) => [x.key, x.name]))
-  return rows.map((r) => ({ seq: r.seq, type: r.type, name: taskProcedure.acts[r.type]?.name ?? r.type, at: r.at, by: [r.organ && organs.get(r.organ), r.actor && names.get(r.actor)?.name].filter(Boolean).join(' ') || '期限届满' }))
+  return rows.map((r) => ({ seq: r.seq, type: r.type, name: taskProcedure.acts[r.type]?.name ?? r.type, at: r.at, by: [r.organ && organs.get(r.organ), r.actor && names.get(r.actor)?.name].filter(Boolean).join(' ') || (taskProcedure.acts[r.type]?.lapses ? '期限届满' : '系统') }))
 }
 
 /** what the audit proposes to put in place of what is wrong, by row and heading */

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import type { BodyOf } from '../../../../contract/endpoint.ts'
 import type * as contract from '../../../../contract/exams.ts'
 import { fullMarks, termsFaults, type ExamKind, type ExamTerms } from '../../../../law/credential/exam.ts'
-import { appealDue, hoursFaults, mayPublish, type ExamState } from '../../../../law/credential/examConduct.ts'
+import { appealPeriod, hoursFaults, mayPublish, type ExamState } from '../../../../law/credential/examConduct.ts'
 import { draw } from '../../../../law/credential/examPaper.ts'
 import { legalDateOf } from '../../../../law/kernel/instant.ts'
 import { instant, millisecondsAt } from '../../../kernel/clock.ts'
@@ -65,10 +65,10 @@ export async function examView(deps: ExamDeps, id: string) {
   return view(deps, row)
 }
 
-/** the last day of objections, reckoned each time by the calendar of today; 暂定 while the arrangement of its year is not published (CAL-03) */
+/** the last day of objections, reckoned each time by the calendar of today */
 export function dueOf(deps: ExamDeps, e: Pick<ExamRow, 'published_at' | 'terms'>): { appealDue: string | null; appealProvisional: boolean } {
-  const due = e.published_at && appealDue(legalDateOf(e.published_at), e.terms, deps.calendar().provisional())
-  return { appealDue: due, appealProvisional: !!due && !deps.calendar().published(Number(due.slice(0, 4))) }
+  const period = e.published_at ? appealPeriod(legalDateOf(e.published_at), e.terms, deps.calendar()) : undefined
+  return { appealDue: period?.due ?? null, appealProvisional: period?.provisional ?? false }
 }
 
 function view(deps: ExamDeps, e: Row) {
