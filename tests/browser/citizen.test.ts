@@ -1,7 +1,6 @@
-import { execFileSync } from 'node:child_process'
-import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import type { Browser } from '@playwright/test'
+import { buildStale } from '../../tools/build.mjs'
 import { act, checkAll, file, formOf, materialsOf, ok, planOf, staffOf, strokes } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { launch } from './chromium.ts'
@@ -12,7 +11,7 @@ let browser: Browser
 let december: CityHall
 let february: CityHall
 beforeAll(async () => {
-  execFileSync(process.execPath, [fileURLToPath(new URL('../../tools/build.mjs', import.meta.url)), 'citizen', 'ssr'])
+  await buildStale({ only: ['citizen', 'ssr'], say: () => {} })
   ;[browser, december, february] = await Promise.all([launch(), openHall('2020-12-25T10:00+08:00', { pages: true }), openHall('2020-02-10T09:00+08:00', { pages: true })])
 })
 afterAll(async () => {

@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -9,6 +8,7 @@ import { file } from '../journeys/desk.ts'
 import { openHall, type CityHall } from '../journeys/hall.ts'
 import { noteBackup } from '../../server/kernel/backup/index.ts'
 import { settle, withWitnesses } from '../journeys/witness.ts'
+import { buildStale } from '../../tools/build.mjs'
 import { launch } from './chromium.ts'
 import { faultsOf } from './look.ts'
 import { visitor } from './pages.ts'
@@ -23,7 +23,7 @@ describe('优盘上的核验页面：没有网络，也算得出来', () => {
   let filed: Filed
   let stick: string
   beforeAll(async () => {
-    execFileSync(process.execPath, [fileURLToPath(new URL('../../tools/build.mjs', import.meta.url)), 'citizen', 'ssr', 'verify'])
+    await buildStale({ only: ['citizen', 'ssr', 'verify'], say: () => {} })
     ;[browser, hall] = await Promise.all([launch(), openHall('2020-12-25T10:00+08:00', { pages: true })])
     await file(await hall.as('liu'), 'social-card-loss')
     await settle(hall)
