@@ -60,7 +60,7 @@ export interface App {
   audit(): Promise<CityAudit>
   /** what falls due by legal time, now */
   runDue(): Promise<number>
-  /** looks for holiday arrangements that were imported meanwhile; number of cases whose deadlines moved */
+  /** looks for holiday arrangements that were imported meanwhile, or came with this release; number of cases and clean-up replies whose last days moved or became final */
   renewCalendar(): Promise<number>
   close(): Promise<void>
 }
@@ -165,13 +165,16 @@ export async function createApp(o: AppOptions): Promise<App> {
   bindLogFiles(http.app, folders.log, (profile) => sunlog.policyText(profile))
   pages({ directory, clock, hours, calendar: () => calendar, pack: settings, publicUrl })(http)
 
-  // a year imported while the server runs: reckon what was 暂定 again, by acts of their own
+  // a year that the city imported, or that came with a new release: what was 暂定 is reckoned again, by acts of their own
   const renewCalendar = async () => {
     imported = await importedYears(db, city)
-    const fresh = publishedCalendar({ extra: imported })
-    const changed = fresh.version !== calendar.version
-    calendar = fresh
-    return changed ? (await casework.recomputeProvisional()) + (await credentials.campaigns.recomputeProvisional()) : 0
+    calendar = publishedCalendar({ extra: imported })
+    const { version } = calendar
+    const reckoned = (await db.query<{ value: string }>(`select value from kernel.setting where city = $1 and name = 'calendar'`, [city])).rows[0]?.value
+    if (reckoned === version) return 0
+    const moved = (await casework.recomputeProvisional()) + (await credentials.campaigns.recomputeProvisional())
+    await db.query(`insert into kernel.setting (city, name, value) values ($1, 'calendar', to_jsonb($2::text)) on conflict (city, name) do update set value = excluded.value`, [city, version])
+    return moved
   }
   // all keys of the logs that there are, the years before included
   const audit = async (): Promise<CityAudit> => {
@@ -260,14 +263,16 @@ function background(o: AppOptions, casework: Casework, credentials: Credentials,
       if (!done) await sleep(every, undefined, { signal, ref: false }).catch(() => {})
     }
   }
+  // a day must not ring by an arrangement that is out of date
+  const renewed = renewCalendar().catch((err) => { o.log.error({ err }, 'calendar failed') })
   const running = [
     loop(500, () => sunlog.sequence(), 'sequencer'),
     loop(1000, async () => { await sunlog.round(); return 0 }, 'log'),
-    loop(1000, () => casework.ring(), 'clocks'),
+    loop(1000, async () => { await renewed; return casework.ring() }, 'clocks'),
     loop(1000, () => credentials.exams.lapse(), 'examinations'),
     loop(5000, () => credentials.training.ring(), 'training'),
-    loop(5000, () => credentials.campaigns.ring(), 'clean-up'),
-    loop(60_000, renewCalendar, 'calendar'),
+    loop(5000, async () => { await renewed; return credentials.campaigns.ring() }, 'clean-up'),
+    loop(60_000, async () => { await renewed; return renewCalendar() }, 'calendar'),
   ]
   return async () => {
     ending.abort()

@@ -39,8 +39,12 @@ describe('templates', () => {
     // `unmarked` swallows the part as if the author had deleted it
     const without = (source: string, part: string): string => source.replaceAll(`part("${part}"`, `unmarked("${part}"`)
     const expected: [TemplateCode, number, string][] = []
-    for (const code of templateCodes) {
-      for (const [i, part] of mandatoryParts(code).entries()) {
+    // each part of each template in the long run; from day to day one of each, a different one from template to template, and the remedy of a refusal
+    const deep = !!process.env.YICHUANG_TEST_DEEP
+    for (const [n, code] of templateCodes.entries()) {
+      const parts = mandatoryParts(code)
+      for (const [i, part] of parts.entries()) {
+        if (!deep && i !== n % parts.length && !(code === 'P12' && part === 'remedy')) continue
         const version = i + 2
         const lay = `/layout/${code}-${version}`
         cpSync(join(docs, code, '1'), join(docs, code, String(version)), { recursive: true })

@@ -49,8 +49,8 @@ describe.skipIf(!existsSync(sample))('核对期跨到没有公布的年度 (skip
   beforeAll(async () => { hall = await openHall('2026-12-28T10:00+08:00') })
   afterAll(() => hall?.close())
 
-  it('先给暂定日；公布以后由一条留痕的行为重新计算，不会提前，再公布一次什么都不变', async () => {
-    const supervisor = await hall.as('supervisor')
+  it('先给暂定日；停机期间公布的，开机以后由一条留痕的行为重新计算，不会提前，以后什么都不变', async () => {
+    let supervisor = await hall.as('supervisor')
     const list = (file: string) => upload(hall, 'supervisor', file, readFileSync(join(sample, file)))
     const { id } = ok(await supervisor.post('/api/v1/campaigns', { name: '2026年清理', profile: 'xuchang-2020', asOf: '2026-11-30', officers: await list('officers.csv'), bodies: await list('bodies.csv'), supervisors: await list('supervisors.csv') }))
     const { seq } = ok(await supervisor.get(`/api/v1/campaigns/${id}`))
@@ -61,7 +61,11 @@ describe.skipIf(!existsSync(sample))('核对期跨到没有公布的年度 (skip
     // Monday; three days are left of the year, and the first of January is a holiday by statute
     for (const t of before) expect(t).toMatchObject({ due: '2027-01-05', provisional: true })
 
+    await hall.app.close()
+    await hall.clock.close()
     await importYear(hall)
+    hall = await openHall('2026-12-28T11:00+08:00', { again: hall })
+    supervisor = await hall.as('supervisor')
     expect(await hall.app.renewCalendar()).toBe(told)
     for (const t of await tasks()) expect(t).toMatchObject({ due: '2027-01-07', provisional: false })
     const view = ok(await supervisor.get(`/api/v1/clean-up-tasks/${before[0].id}`))

@@ -37,9 +37,9 @@ export interface CityHall {
   close(): Promise<void>
 }
 
-/** `pages`: with the pages of dist/ (the web build must have run), spoken to at `localhost` as a browser would; `render`: with a renderer of the journey's own; `log`: where log lines go instead */
-export async function openHall(at: string, options: { background?: boolean; pages?: boolean; render?: Parameters<typeof createApp>[0]['render']; log?: Parameters<typeof createApp>[0]['log'] } = {}): Promise<CityHall> {
-  const database = await openTestDatabase()
+/** `pages`: with the pages of dist/ (the web build must have run), spoken to at `localhost` as a browser would; `render`: with a renderer of the journey's own; `log`: where log lines go instead; `again`: the city of this hall, which has closed its doors, as after a restart */
+export async function openHall(at: string, options: { again?: CityHall; background?: boolean; pages?: boolean; render?: Parameters<typeof createApp>[0]['render']; log?: Parameters<typeof createApp>[0]['log'] } = {}): Promise<CityHall> {
+  const database = options.again?.database ?? await openTestDatabase()
   const clock = await openClock({ db: database.app, city: database.city, profile: 'test', wanted: at, calendar: calendar() })
   const app = await createApp({
     ...sameForAll(),
