@@ -9,7 +9,6 @@ import { seat } from './seat.ts'
 /** The department desk in a real browser, on the built staff application: what an examiner and a head do in a morning. */
 let hall: CityHall
 let browser: Browser
-/** one for all who sit down, one after the other: the application is loaded once */
 let cases: string[]
 let bundle: string
 
