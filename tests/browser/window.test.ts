@@ -183,6 +183,13 @@ describe('综合窗口，只用键盘', () => {
     await page.waitForSelector('.fill-form')
     // the card has filled in who it is
     expect(await page.locator('.fill-fields input').evaluateAll((all) => all.map((x) => (x as HTMLInputElement).value))).toContain('刘建平')
+    // what is wrong is said at its field before anybody goes on, not after the citizen has read everything
+    const phone = page.locator('.fill-fields input[type=tel]').first()
+    const known = await phone.inputValue()
+    await phone.fill('138')
+    await key('Enter')
+    await page.waitForSelector('.wrong:has-text("应为 11 位手机号码")')
+    await phone.fill(known)
     for (let i = 0; i < 6 && await page.evaluate(() => !!document.activeElement?.closest('.fill-form')); i++) {
       if (await page.evaluate(() => document.activeElement?.matches('input[type=radio],input[type=checkbox]'))) await key('Space')
       for (const gap of await page.locator('.fill-fields input:not([type=radio]):not([type=checkbox])').all()) if (!(await gap.inputValue())) { await gap.focus(); await page.keyboard.type('13800000002') }

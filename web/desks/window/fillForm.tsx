@@ -2,6 +2,7 @@ import { Button, Segmented } from 'antd'
 import { PenTool } from 'lucide-react'
 import { useEffect, useLayoutEffect, useRef, useState, type FormEvent } from 'react'
 import type { FormError } from '../../../contract/views.ts'
+import { formFindings } from '../../../law/item/form.ts'
 import type { Field } from '../../../law/item/item.ts'
 import { holds } from '../../../law/kernel/condition.ts'
 import { FieldInput } from '../../form/field.tsx'
@@ -22,10 +23,9 @@ export function groupsOf(plan: Plan, answers: Answers, values: Values): { title:
   return [...groups].map(([title, fields]) => ({ title, fields }))
 }
 
-/** required fields without an answer, as errors at their fields */
-const missing = (fields: readonly Field[], values: Values): FormError[] =>
-  fields.filter((f) => f.required && (values[f.id] === undefined || values[f.id] === '' || (Array.isArray(values[f.id]) && !(values[f.id] as string[]).length)))
-    .map((f) => ({ at: f.id, message: t.missing(f.label) }))
+/** what is wrong with these fields, at each: asked of the same rule as when it is sent, before the citizen has read everything */
+const wrongIn = (fields: readonly Field[], answers: Answers, values: Values): FormError[] =>
+  formFindings({ key: '', fields: [...fields] }, answers, values, true).map(({ at, message, rule }) => ({ message, rule, ...(at ? { at } : {}) }))
 
 /** what was handed over, before anybody looked: the original of what is brought */
 export const givenAtFirst = (plan: Plan): Record<string, Given> =>
@@ -54,15 +54,15 @@ export function FillForm(p: {
   if (!group) return null
   const send = async (e: FormEvent) => {
     e.preventDefault()
-    const here = missing(group.fields, values)
+    const here = wrongIn(group.fields, p.answers, values)
     setGaps(here)
     if (here.length) return
     if (!(await p.save(values))) return
     if (at + 1 < groups.length) return setAt(at + 1)
-    // the last group is done: what was left out on the way is asked for now, not after the citizen has read everything
-    const first = groups.findIndex((g) => missing(g.fields, values).length)
+    // the last group is done: what was left out on the way is asked for now
+    const first = groups.findIndex((g) => wrongIn(g.fields, p.answers, values).length)
     if (first < 0) return p.done()
-    setGaps(missing(groups[first]!.fields, values))
+    setGaps(wrongIn(groups[first]!.fields, p.answers, values))
     setAt(first)
   }
   return (

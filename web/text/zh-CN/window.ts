@@ -42,7 +42,6 @@ export const fill = {
   back: '上一组',
   byHelper: '帮办填写',
   saved: '已保存',
-  missing: (label: string) => `请填写“${label}”`,
   materials: '带来的材料',
   materialsNote: '看原件，选交的是哪一种',
   given: { original: '原件', copy: '复印件', electronic: '电子件', have: '我们已有', fill: '现场填写', none: '没有带' } as Record<string, string>,
