@@ -102,6 +102,7 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
   const nodes = new Map<string, Node>()
   const told = new Set<string>()
   const refusedOnce = new Set<string>()
+  const askedOnce = new Set<string>()
   const w: Walk = { regime, item, nodes: [], edges: [], refused: [], basis: [] }
   const reach = (state: PermitState, now: string, before?: Node): Node => {
     const flags = {
@@ -150,7 +151,10 @@ export function walk(regime: Regime, is: string, day: string, over: Partial<Item
         if (closed) refusedOnce.add(closed)
         for (const payload of def.by.includes(by) ? tries : tries.slice(0, 1)) {
           attempt(type, by, 'li', payload, {})
-          if (open && payload === tries[0] && def.by.includes(by)) {
+          // whose case it is, and what the form lacks: once in each state, in the long run always; the applicant's own acts always, since nobody else can do them
+          const asked = `${node.state.state} ${type} ${by}`
+          if (open && payload === tries[0] && def.by.includes(by) && (deep || by === 'APP' || by === 'AGT' || !askedOnce.has(asked))) {
+            askedOnce.add(asked)
             for (const person of ['chen', 'wang']) attempt(type, by, person, payload, {})
             attempt(type, by, 'li', payload, { missingFields: ['name'] })
           }
