@@ -12,6 +12,7 @@ import { append, createJournal, type Journal } from './kernel/journal/index.ts'
 import { createRenderer, type Renderer } from './kernel/documents/render.ts'
 import { demoSeal } from './kernel/documents/seal.ts'
 import { projectRoot } from './kernel/root.ts'
+import { keepSetting, readSetting } from './kernel/setting.ts'
 import { secretKey } from './kernel/secret.ts'
 import { instant, type Clock } from './kernel/clock.ts'
 import { demoPack, type Config } from './kernel/config.ts'
@@ -170,10 +171,9 @@ export async function createApp(o: AppOptions): Promise<App> {
     imported = await importedYears(db, city)
     calendar = publishedCalendar({ extra: imported })
     const { version } = calendar
-    const reckoned = (await db.query<{ value: string }>(`select value from kernel.setting where city = $1 and name = 'calendar'`, [city])).rows[0]?.value
-    if (reckoned === version) return 0
+    if ((await readSetting<string>(db, city, 'calendar')) === version) return 0
     const moved = (await casework.recomputeProvisional()) + (await credentials.campaigns.recomputeProvisional())
-    await db.query(`insert into kernel.setting (city, name, value) values ($1, 'calendar', to_jsonb($2::text)) on conflict (city, name) do update set value = excluded.value`, [city, version])
+    await keepSetting(db, city, 'calendar', version)
     return moved
   }
   // all keys of the logs that there are, the years before included

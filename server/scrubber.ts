@@ -1,6 +1,7 @@
 import { auditCity, type CityAudit, type CityFault } from './audit.ts'
 import type { Db } from './kernel/db.ts'
 import type { Log } from './kernel/log.ts'
+import { keepSetting, readSetting } from './kernel/setting.ts'
 import { raiseAlarm } from './kernel/sunlog/index.ts'
 
 /** what the last full look found, kept under kernel.setting `scrub` and shown to everybody */
@@ -30,7 +31,7 @@ export async function scrub(o: { db: Db; city: string; audit: () => Promise<City
   sum.at = new Date(end).toISOString()
   sum.seconds = Math.round((end - begun) / 100) / 10
   if (!o.stopped?.())
-    await o.db.query(`insert into kernel.setting (city, name, value) values ($1, 'scrub', $2) on conflict (city, name) do update set value = excluded.value`, [o.city, JSON.stringify(sum)])
+    await keepSetting(o.db, o.city, 'scrub', sum)
   return sum
 
   async function raise(fault: CityFault): Promise<void> {
@@ -40,7 +41,7 @@ export async function scrub(o: { db: Db; city: string; audit: () => Promise<City
 
 /** the result of the last full look; undefined before the first */
 export async function lastScrub(db: Db, city: string): Promise<Scrubbed | undefined> {
-  return (await db.query<{ value: Scrubbed }>(`select value from kernel.setting where city = $1 and name = 'scrub'`, [city])).rows[0]?.value
+  return readSetting(db, city, 'scrub')
 }
 
 /** looks again and again until it is told to stop */

@@ -9,7 +9,7 @@ function settings() {
   const db = {
     async query(sql: string, params: readonly unknown[] = []) {
       if (sql.startsWith('select')) return { rows: rows.has('clock') ? [{ value: rows.get('clock') }] : [], rowCount: 0 }
-      rows.set('clock', JSON.parse(JSON.stringify(params[1])))
+      rows.set('clock', JSON.parse(String(params[2])))
       return { rows: [], rowCount: 1 }
     },
   } as unknown as Queryable

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../law/kernel/calendar.ts'
 import type { Queryable } from './db.ts'
+import { keepSetting, readSetting } from './setting.ts'
 
 /**
  * Two clocks (settled.md 4). `legal` dates acts, deadlines, documents and lamps; the demo and the tests may move it
@@ -77,8 +78,7 @@ export interface ClockOptions {
  */
 export async function openClock(o: ClockOptions): Promise<Clock> {
   if (o.profile === 'production' && o.wanted) throw new Error('正式运行不得设置 YICHUANG_CLOCK：法定期限只能按真实时间计算')
-  const found = await o.db.query<{ value: Stored }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [o.city])
-  const stored = found.rows[0]?.value
+  const stored = await readSetting<Stored>(o.db, o.city, 'clock')
   const floor = stored ? millisecondsAt(stored.high) : 0
   const now = real()
   let offset = stored?.offsetMs ?? 0
@@ -93,11 +93,7 @@ export async function openClock(o: ClockOptions): Promise<Clock> {
 
   let high = floor
   const legalMs = (): number => (high = Math.max(high, Math.floor(real() + offset)))
-  const keep = (): Promise<unknown> =>
-    o.db.query(
-      `insert into kernel.setting (city, name, value) values ($1, 'clock', $2)
-       on conflict (city, name) do update set value = excluded.value`,
-      [o.city, { offsetMs: offset, high: instant(legalMs()) } satisfies Stored])
+  const keep = (): Promise<void> => keepSetting(o.db, o.city, 'clock', { offsetMs: offset, high: instant(legalMs()) } satisfies Stored)
   await keep()
   const timer = setInterval(() => void keep().catch(() => {}), 60_000)
   timer.unref()
@@ -124,8 +120,7 @@ export async function openClock(o: ClockOptions): Promise<Clock> {
 
 /** Legal time as the city's own process tells it, for a command beside it: reads what is stored, moves and keeps nothing. */
 export async function storedLegal(db: Queryable, city: string): Promise<string> {
-  const { rows } = await db.query<{ value: Stored }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])
-  const stored = rows[0]?.value
+  const stored = await readSetting<Stored>(db, city, 'clock')
   return instant(Math.max(Math.floor(real() + (stored?.offsetMs ?? 0)), stored ? millisecondsAt(stored.high) : 0))
 }
 

@@ -4,6 +4,7 @@ import { openDatabase, type Database } from '../../kernel/database.ts'
 import { append, createJournal, type Journal } from '../../kernel/journal/index.ts'
 import { createLog } from '../../kernel/log.ts'
 import { secretKey } from '../../kernel/secret.ts'
+import { readSetting } from '../../kernel/setting.ts'
 import { imports as directory } from '../../modules/directory/index.ts'
 
 /** A command's hold on the city: database, journal, and what time it is by law and in fact. */
@@ -18,8 +19,8 @@ export async function withCity<T>(work: (hold: Hold) => Promise<T>): Promise<T> 
     const journal = createJournal({ city, key: secretKey(config.folders.keys, 'pseudonym') })
     const now = Date.now()
     // demo and test keep how far legal time is from real time; in production there is no such distance
-    const { rows } = await database.app.query<{ value: { offsetMs: number } }>(`select value from kernel.setting where city = $1 and name = 'clock'`, [city])
-    const at = instant(now + (database.profile === 'production' ? 0 : rows[0]?.value.offsetMs ?? 0))
+    const kept = await readSetting<{ offsetMs: number }>(database.app, city, 'clock')
+    const at = instant(now + (database.profile === 'production' ? 0 : kept?.offsetMs ?? 0))
     const note: directory.Taking['note'] = (tx, type, person, next) => append(tx, city, [journal.prepare({
       type, at, subject: { kind: 'person', id: person }, actor: { org: null, role: 'installer', person: null }, ...(next ? { next } : {}), digests: {},
     }, Date.now())])

@@ -3,6 +3,7 @@ import type { Folders } from '../config.ts'
 import type { Connection, Db, Queryable } from '../db.ts'
 import { enqueue, type Handler } from '../jobs.ts'
 import { append, type Journal } from '../journal/index.ts'
+import { readSetting } from '../setting.ts'
 import { archivePass } from './archive.ts'
 import { drill, keptOf, type DrillKept } from './drill.ts'
 import { backingUp, begun, fullBackup, type BackupPlace } from './index.ts'
@@ -38,7 +39,7 @@ export function alarmsOf(s: BackupState, now: number): string[] {
 }
 
 export const readBackupState = async (db: Queryable, city: string): Promise<BackupState> =>
-  ({ ...nothing, ...(await db.query<{ value: BackupState }>(`select value from kernel.setting where city = $1 and name = 'backup'`, [city])).rows[0]?.value })
+  ({ ...nothing, ...(await readSetting<BackupState>(db, city, 'backup')) })
 
 /** keeps what an attempt came to beside what others came to */
 export async function noteBackup(db: { query(sql: string, params: unknown[]): Promise<unknown> }, city: string, part: Partial<BackupState>): Promise<void> {
