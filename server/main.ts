@@ -9,9 +9,10 @@ import { projectRoot } from './kernel/root.ts'
 /**
  * The process: configuration, database, clock, application; then it listens and says where. Ends cleanly on TERM, INT and
  * HUP; anything else may kill it at any moment, and the next start loses nothing.
+ * `spare`: folder of a cluster that a demonstration's new data folder may take (kernel/postgres/spare.ts).
  * @returns exit code when it could not start; otherwise runs until it is told to stop
  */
-export async function start(): Promise<number> {
+export async function start({ spare }: { spare?: string } = {}): Promise<number> {
   const began = performance.now()
   let config
   try {
@@ -26,7 +27,7 @@ export async function start(): Promise<number> {
   const said: string[] = []
   let say = (message: string): void => void said.push(message)
   const onLost = (error: Error): void => { process.stderr.write(`${error.message}\n`); process.exit(1) }
-  const embedded = config.database.app ? undefined : launch({ folders: config.folders, exclusive: true, say: (message) => say(message), onLost })
+  const embedded = config.database.app ? undefined : launch({ folders: config.folders, exclusive: true, spare: config.profile === 'demo' ? spare : undefined, say: (message) => say(message), onLost })
   embedded?.catch(() => {}) // told by serve, which waits for it
   const { serve } = await import('./serve.ts')
   return serve({ config, began, embedded, onLost, render: await loadRender(), told: (log) => { say = log; said.splice(0).forEach(log) } })

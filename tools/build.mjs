@@ -60,9 +60,16 @@ async function buildServer() {
   rmSync(join(dist, 'cli'), { recursive: true, force: true })
   const folder = join(root, 'server', 'cli')
   await build({
-    entryPoints: readdirSync(folder).filter((f) => f.endsWith('.ts') && !/\.test\.ts$/.test(f)).map((f) => join(folder, f)),
+    entryPoints: [
+      ...readdirSync(folder).filter((f) => f.endsWith('.ts') && !/\.test\.ts$/.test(f)).map((f) => ({ in: join(folder, f), out: f.slice(0, -3) })),
+      { in: join(root, 'server', 'kernel', 'postgres', 'makeSpare.ts'), out: 'parts/makeSpare' },
+    ],
     outdir: join(dist, 'cli'), chunkNames: 'parts/[name]-[hash]', splitting: true, sourcemap: 'linked', sourcesContent: false, ...bundling,
   })
+  // for the first start, where there was none: a database made ahead. Where PostgreSQL cannot run, the start will say so
+  if (existsSync(join(root, '.yichuang'))) return
+  const { makeSpare } = await import(pathToFileURL(join(dist, 'cli', 'parts', 'makeSpare.js')).href)
+  await makeSpare().catch((error) => console.log(`没有预先建好数据库，首次启动时再建：${error.message}`))
 }
 
 async function buildWebPart(part) {

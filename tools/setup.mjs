@@ -1,7 +1,7 @@
 #!/usr/bin/env node
-// Called by npm before `start` and `test`: a fresh clone needs no other command. Installs when node_modules is missing or
+// Called by npm for `start`, and before `test`: a fresh clone needs no other command. Installs when node_modules is missing or
 // the lock file changed, builds what is stale; for tests also looks for (or installs) a browser, fonts, poppler and
-// PostgreSQL 15. Uses nothing but Node. The PostgreSQL launcher makes the symbolic links that npm leaves out.
+// PostgreSQL 15; for a start it becomes the server itself. Uses nothing but Node. The PostgreSQL launcher makes the symbolic links that npm leaves out.
 import { spawn, spawnSync } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
@@ -66,4 +66,9 @@ await buildStale().catch((error) => fail(`构建失败：${error.message}`))
 if (installed) {
   await installed
   tellMissing()
+}
+if (what === 'start') {
+  // the build is up to date, and this process is as good as another
+  const { main } = await import('../dist/cli/index.js')
+  process.exitCode = await main(['start'])
 }

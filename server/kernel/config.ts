@@ -1,11 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { millisecondsAt } from './clock.ts'
 import { connectionOf } from './connection.ts'
 import { readCrashPoint } from './crashPoint.ts'
 import { projectRoot } from './root.ts'
+import { readYaml } from './yaml.ts'
 
 /** Folders of one installation (settled.md 19). */
 export interface Folders {
@@ -156,7 +155,7 @@ export const demoPack = (): string => join(projectRoot(), 'packs', 'xuchang')
 /** the code that a city's settings name; undefined when they cannot be read (the catalogue says in detail what is wrong with them) */
 function cityOfPack(folder: string): string | undefined {
   try {
-    const { code } = parse(readFileSync(join(folder, 'city.yaml'), 'utf8')) as { code?: unknown }
+    const { code } = readYaml(join(folder, 'city.yaml')) as { code?: unknown }
     return typeof code === 'string' && /^\d{6}$/.test(code) ? code : undefined
   } catch {
     return undefined

@@ -7,6 +7,8 @@ import type { RolePasswords } from './postgres/secrets.ts'
  * inject SQL can also say RESET ROLE.
  */
 export const roleNames = { app: 'yichuang_app', sequencer: 'yichuang_sequencer', eraser: 'yichuang_eraser' } as const
+/** superuser of the embedded server */
+export const adminRole = 'yichuang_admin'
 export const ownerRole = 'yichuang_owner'
 /** anything that must be done by one process at a time: roles, migrations */
 export const setupLock = 4110002

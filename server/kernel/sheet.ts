@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { inflateRawSync } from 'node:zlib'
-import { isMap, isSeq, LineCounter, parseDocument, type Node } from 'yaml'
+import type { Node } from 'yaml'
 
 /** One row as handed in: its line in the file, its cells by field, and how many cells the line had where a line has as many as the first. */
 export interface SheetRow { line: number; cells: Record<string, unknown>; width?: number }
@@ -49,7 +49,8 @@ function fieldOf(heading: string, headings: Headings): string | undefined {
   return Object.entries(headings).find(([field, names]) => field === said || names.includes(said))?.[0]
 }
 
-function ofYaml(text: string, root: string): Sheet {
+async function ofYaml(text: string, root: string): Promise<Sheet> {
+  const { isMap, isSeq, LineCounter, parseDocument } = await import('yaml')
   const lines = new LineCounter()
   const doc = parseDocument(text, { lineCounter: lines })
   const lineOf = (node: Node | null | undefined) => lines.linePos(node?.range?.[0] ?? 0).line

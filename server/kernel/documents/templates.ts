@@ -1,10 +1,10 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { documentRegime, type DocumentRegime } from '../../../contract/document-parts.ts'
 import { documentShapes, templateCodes, type TemplateCode } from '../../../contract/documents.ts'
 import { mandatoryParts } from './parts.ts'
+import { readYaml } from '../yaml.ts'
 
 /**
  * A template is data in packs/documents/<code>/<version>/: template.typ draws it, template.yaml says what it is,
@@ -63,15 +63,15 @@ const templateFile = z.strictObject({
 /** Reads all templates of `packs/documents`. Refuses a folder whose template.yaml is not of its name or shape. */
 export function readTemplates(packsDir: string): Templates {
   const root = join(packsDir, 'documents')
-  const words = z.record(documentRegime, regimeWords).parse(parse(readFileSync(join(root, 'regimes.yaml'), 'utf8')))
+  const words = z.record(documentRegime, regimeWords).parse(readYaml(join(root, 'regimes.yaml')))
   const found = new Map<string, Template>()
   for (const code of templateCodes) {
     if (!existsSync(join(root, code))) continue
     for (const version of readdirSync(join(root, code)).filter((v) => /^[1-9]\d*$/.test(v)).map(Number).sort((a, b) => a - b)) {
       const dir = join(root, code, String(version))
-      const file = templateFile.parse(parse(readFileSync(join(dir, 'template.yaml'), 'utf8')))
+      const file = templateFile.parse(readYaml(join(dir, 'template.yaml')))
       if (file.code !== code || file.version !== version) throw new Error(`${code}/${version}: template.yaml calls itself ${file.code}/${file.version}`)
-      const sample = parse(readFileSync(join(dir, 'sample.yaml'), 'utf8')) as Template['sample']
+      const sample = readYaml(join(dir, 'sample.yaml')) as Template['sample']
       found.set(`${code}/${version}`, {
         ...file, sample, path: `/${code}/${version}/template.typ`,
         mandatory: [...new Set([...mandatoryParts(code), ...(file.mandatory ?? [])])],

@@ -10,6 +10,8 @@ export interface Binaries {
   pgCtl: string
   /** 18, 15 … */
   major: number
+  /** what `postgres --version` says */
+  version: string
 }
 
 /** There is no PostgreSQL to start here; `message` says what to do. */
@@ -26,10 +28,10 @@ export function findBinaries(folder?: string): Binaries {
   const exe = process.platform === 'win32' ? '.exe' : ''
   const at = (name: string) => join(bin, name + exe)
   if (!existsSync(at('postgres'))) throw new NoBinaries(`在 ${bin} 没有找到 postgres`)
-  const version = execFileSync(at('postgres'), ['--version'], { encoding: 'utf8' })
+  const version = execFileSync(at('postgres'), ['--version'], { encoding: 'utf8' }).trim()
   const major = Number(/\b(\d+)(?:\.\d+|devel|beta|rc)/.exec(version)?.[1])
-  if (!(major >= 15)) throw new NoBinaries(`需要 PostgreSQL 15 或更高版本，这里是 ${version.trim()}`)
-  return { postgres: at('postgres'), initdb: at('initdb'), pgCtl: at('pg_ctl'), major }
+  if (!(major >= 15)) throw new NoBinaries(`需要 PostgreSQL 15 或更高版本，这里是 ${version}`)
+  return { postgres: at('postgres'), initdb: at('initdb'), pgCtl: at('pg_ctl'), major, version }
 }
 
 function packageBin(): string {

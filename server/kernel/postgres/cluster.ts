@@ -1,22 +1,22 @@
-import { spawn } from 'node:child_process'
 import { existsSync, mkdtempSync, readdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import type { Folders } from '../config.ts'
 import { syncFolder } from '../lasting.ts'
+import { adminRole } from '../roles.ts'
 import type { Binaries } from './binaries.ts'
 import { alive } from './postmaster.ts'
-import { own, spawnIdentity, wrap, type Mode } from './user.ts'
-
-export const adminRole = 'yichuang_admin'
+import type { RolePasswords } from './secrets.ts'
+import { takeSpare } from './spare.ts'
+import { own, run, type Mode } from './user.ts'
 
 /** what this process is making now, by name */
 const drafts = new Set<string>()
 
 /**
- * Makes the database cluster of a new data folder (initdb: C.UTF-8, checksums, scram), in a process of its own: meanwhile this one
- * reads its modules. Everything before that process stands is done at once, not after the next turn. Refuses with what initdb said.
+ * Makes the database cluster of a new data folder (the spare, if one is given and fits, or initdb: C.UTF-8, checksums, scram), in a process of
+ * its own: meanwhile this one reads its modules. Everything before that process stands is done at once, not after the next turn. Refuses with what initdb said.
  */
-export async function makeCluster(folders: Folders, binaries: Binaries, mode: Mode, password: string): Promise<void> {
+export async function makeCluster(folders: Folders, binaries: Binaries, mode: Mode, passwords: RolePasswords, spare?: string): Promise<void> {
   // made beside its place and renamed when whole: a start that is killed half-way leaves nothing that looks like data
   for (const name of readdirSync(folders.root)) {
     const pid = Number(/^pg\.new-(\d+)(?:-|$)/.exec(name)?.[1])
@@ -28,17 +28,15 @@ export async function makeCluster(folders: Folders, binaries: Binaries, mode: Mo
   try {
     const pwfile = join(draft, 'password')
     const target = join(draft, 'data')
-    writeFileSync(pwfile, password + '\n', { mode: 0o600 })
+    writeFileSync(pwfile, passwords.admin + '\n', { mode: 0o600 })
     own(mode, draft)
-    // macOS and Windows have no C.UTF-8
-    const locale = process.platform === 'linux' ? 'C.UTF-8' : 'C'
-    const [command, args] = wrap(mode, binaries.initdb, ['-D', target, '-U', adminRole, '--auth=scram-sha-256', `--pwfile=${pwfile}`,
-      '--encoding=UTF8', `--locale=${locale}`, '--data-checksums'])
-    const child = spawn(command, args, { stdio: ['ignore', 'ignore', 'pipe'], env: quietEnv(), ...spawnIdentity(mode) })
-    let said = ''
-    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
-    const status = await new Promise<number | null>((resolve) => child.once('error', (error) => { said += error.message; resolve(null) }).once('close', resolve))
-    if (status !== 0) throw new Error(`建立数据库失败（initdb）：${said.trim()}`)
+    if (!spare || !(await takeSpare(spare, target, { binaries, mode, passwords }))) {
+      // macOS and Windows have no C.UTF-8
+      const locale = process.platform === 'linux' ? 'C.UTF-8' : 'C'
+      const { status, said } = await run(mode, binaries.initdb, ['-D', target, '-U', adminRole, '--auth=scram-sha-256', `--pwfile=${pwfile}`,
+        '--encoding=UTF8', `--locale=${locale}`, '--data-checksums'])
+      if (status !== 0) throw new Error(`建立数据库失败（initdb）：${said.trim()}`)
+    }
     try {
       renameSync(target, folders.pg)
       syncFolder(folders.root)
@@ -49,9 +47,4 @@ export async function makeCluster(folders: Folders, binaries: Binaries, mode: Mo
     drafts.delete(basename(draft))
     rmSync(draft, { recursive: true, force: true })
   }
-}
-
-/** the caller's PG* and locale variables must not change what the server does */
-export function quietEnv(): NodeJS.ProcessEnv {
-  return Object.fromEntries(Object.entries(process.env).filter(([k]) => !/^(PG|LC_|LANG)/.test(k)))
 }

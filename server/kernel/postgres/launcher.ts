@@ -8,11 +8,12 @@ import type { Folders } from '../config.ts'
 import type { Connection } from '../db.ts'
 import { replaceFile } from '../lasting.ts'
 import { findBinaries, type Binaries } from './binaries.ts'
-import { adminRole, makeCluster, quietEnv } from './cluster.ts'
+import { adminRole } from '../roles.ts'
+import { makeCluster } from './cluster.ts'
 import { FolderInUse, hold, holderOf } from './hold.ts'
 import { findPostmaster, gone, type Postmaster } from './postmaster.ts'
 import { rolePasswords, type RolePasswords } from './secrets.ts'
-import { chooseMode, own, spawnIdentity, wrap, type Mode } from './user.ts'
+import { chooseMode, own, quietEnv, spawnIdentity, wrap, type Mode } from './user.ts'
 
 export { adminRole }
 const windows = process.platform === 'win32'
@@ -24,6 +25,8 @@ export interface LaunchOptions {
    * started again. false for a command: it works beside a running server, or starts PostgreSQL for itself.
    */
   exclusive: boolean
+  /** folder of a spare (spare.ts) that a new data folder may take; absent = made by initdb */
+  spare?: string | undefined
   /** …/bin of another PostgreSQL than the packaged one */
   bin?: string
   /** further settings, `-c name=value` */
@@ -67,7 +70,7 @@ export async function launch(o: LaunchOptions): Promise<Embedded> {
   const binaries = findBinaries(o.bin)
   const passwords = rolePasswords(folders.keys)
   const mode = chooseMode(folders.root, folders.pg, binaries.postgres)
-  if (!existsSync(join(folders.pg, 'PG_VERSION'))) await makeCluster(folders, binaries, mode, passwords.admin)
+  if (!existsSync(join(folders.pg, 'PG_VERSION'))) await makeCluster(folders, binaries, mode, passwords, o.spare)
   const made = Number(readFileSync(join(folders.pg, 'PG_VERSION'), 'utf8'))
   if (made !== binaries.major)
     throw new Error(`数据文件夹 ${folders.pg} 由 PostgreSQL ${made} 建立，不能用 ${binaries.major} 打开。请用原版本导出（yichuang backup）后在新文件夹恢复`)

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { chmodSync, chownSync, existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { replaceFile } from '../lasting.ts'
@@ -80,6 +80,23 @@ export function wrap(mode: Mode, program: string, args: readonly string[]): [str
 
 export function spawnIdentity(mode: Mode): { uid?: number; gid?: number } {
   return mode.kind === 'uid' ? { uid: mode.uid, gid: mode.gid } : {}
+}
+
+/** runs a program to its end. @returns its exit code (null: it could not run, or was killed) and what it said on stderr */
+export async function run(mode: Mode, program: string, args: readonly string[], input = ''): Promise<{ status: number | null; said: string }> {
+  const [command, all] = wrap(mode, program, args)
+  const child = spawn(command, all, { stdio: ['pipe', 'ignore', 'pipe'], env: quietEnv(), ...spawnIdentity(mode) })
+  let said = ''
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text))
+  child.stdin.on('error', () => {}) // it ended without reading: its exit says so
+  child.stdin.end(input)
+  const status = await new Promise<number | null>((resolve) => child.once('error', (error) => { said += error.message; resolve(null) }).once('close', resolve))
+  return { status, said }
+}
+
+/** the caller's PG* and locale variables must not change what the server does */
+export function quietEnv(): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(process.env).filter(([k]) => !/^(PG|LC_|LANG)/.test(k)))
 }
 
 /** gives a folder and what is in it to the user of the mode, where that is another one than we are */

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import type { z } from 'zod'
 import {
   bundleTerms, cataloguePack, cityPack, itemTerms, organsPack, peoplePack, type CataloguePack, type CityPack, type OrgansPack, type PersonPack,
@@ -8,6 +7,7 @@ import {
 import { implementCode } from '../../../law/item/codes.ts'
 import type { BundleTerms, ItemTerms } from '../../../law/item/item.ts'
 import type { OfficeHours } from '../../../law/kernel/promise.ts'
+import { readYaml } from '../../kernel/yaml.ts'
 
 /** A city in files: `packs/<city>`. Read whole; nothing of it is kept open. */
 export interface Pack {
@@ -92,7 +92,7 @@ export function officeHours(city: CityPack): OfficeHours {
 /** reads one file of a pack by its schema; what does not fit goes to `problems` */
 function reader(dir: string, problems: string[]) {
   return <S extends z.ZodType>(file: string, schema: S, shape: (raw: unknown) => unknown = (x) => x): z.infer<S> | undefined =>
-    fit(file, schema, () => shape(parse(readFileSync(join(dir, file), 'utf8'))), problems)
+    fit(file, schema, () => shape(readYaml(join(dir, file))), problems)
 }
 
 /** what `read` gives, if it fits the schema; what does not goes to `problems` under the file's name */
@@ -119,7 +119,7 @@ function yamlFiles(dir: string): string[] {
 /** An item file writes what its revisions share once, and each revision only what differs (whole top-level fields). */
 function revisionsOf(path: string, problems: string[]): Raw[] {
   try {
-    const { revisions, ...shared } = parse(readFileSync(path, 'utf8')) as Raw
+    const { revisions, ...shared } = readYaml(path) as Raw
     if (!Array.isArray(revisions) || !revisions.length) throw new Error('没有版本（revisions）')
     return revisions.map((r: Raw) => ({ ...shared, ...r }))
   } catch (e) {

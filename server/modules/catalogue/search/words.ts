@@ -1,9 +1,8 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { projectRoot } from '../../../kernel/root.ts'
 import type { SearchWords } from './types.ts'
+import { readYaml } from '../../../kernel/yaml.ts'
 
 const words = z.array(z.string().min(1))
 const synonym = z.strictObject({ say: words.optional(), mean: words.optional(), same: words.optional(), aspect: z.string().optional(), weight: z.number().gt(0).lt(1).optional() })
@@ -20,7 +19,7 @@ const files = {
 
 function read<K extends keyof typeof files>(folder: string, name: K): z.infer<(typeof files)[K]> {
   const path = join(folder, `${name}.yaml`)
-  const checked = files[name].safeParse(parse(readFileSync(path, 'utf8')))
+  const checked = files[name].safeParse(readYaml(path))
   if (!checked.success) throw new Error(`检索词表 ${name}.yaml 有误：${z.prettifyError(checked.error)}`)
   return checked.data as z.infer<(typeof files)[K]>
 }

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { termsFaults, usualTerms, type ExamKind, type ExamTerms } from '../../../../law/credential/exam.ts'
 import { findStatute } from '../../../../law/statutes/index.ts'
@@ -10,6 +9,7 @@ import { admit } from './candidates.ts'
 import type { ExamDeps } from './deps.ts'
 import { makeExam, setExam } from './exams.ts'
 import { readQuestions, type GivenQuestion } from './readQuestions.ts'
+import { readYaml } from '../../../kernel/yaml.ts'
 
 /* What a city's folder says of examinations: questions of the demonstration in our own words, and one examination that can be sat. Demo and test only. */
 
@@ -41,7 +41,7 @@ const lettered = (options: readonly string[]) => Object.fromEntries(options.map(
 export function readExamPack(dir: string): ExamPack | null {
   const file = join(dir, 'exam.yaml')
   if (!existsSync(file)) return null
-  const read = Pack.safeParse(parse(readFileSync(file, 'utf8')))
+  const read = Pack.safeParse(readYaml(file))
   if (!read.success) throw new Error(`exam.yaml：${read.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`)
   const { topic, questions, exam } = read.data
   const lines = questions.map((q) => {

@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../../../law/credential/row.ts'
 import { checkedYear } from '../../../../law/credential/conduct.ts'
@@ -8,6 +7,7 @@ import { MOX, NDX, type LegalDate } from '../../../../law/kernel/dates.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { enrol } from './enrol.ts'
 import { policy } from './terms.ts'
+import { readYaml } from '../../../kernel/yaml.ts'
 
 /* The demo's own registry in a city's folder (`registry.yaml`): read in the demo only, taken in once. */
 
@@ -30,7 +30,7 @@ export type RegistryPack = z.infer<typeof Pack>
 /** Reads `registry.yaml` of a city's folder; a folder without one has no registry. Refuses (throws, all faults) one that does not fit. */
 export function readRegistryPack(dir: string): RegistryPack {
   const file = join(dir, 'registry.yaml')
-  const read = Pack.safeParse((existsSync(file) ? parse(readFileSync(file, 'utf8')) : {}) ?? {})
+  const read = Pack.safeParse((existsSync(file) ? readYaml(file) : {}) ?? {})
   if (!read.success) throw new Error(`registry.yaml：${read.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`)
   return read.data
 }

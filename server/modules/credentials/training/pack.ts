@@ -1,6 +1,5 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { z } from 'zod'
 import { trainingSettings, type TrainingSettings } from '../../../../law/credential/trainingSettings.ts'
 import { courseKinds, type CourseKind } from '../../../../law/credential/trainingKinds.ts'
@@ -8,6 +7,7 @@ import { NDX } from '../../../../law/kernel/dates.ts'
 import { uuidv7 } from '../../../kernel/ids.ts'
 import type { TrainingDeps } from './index.ts'
 import { ofAccounts, officersOf, teamOf } from './learners.ts'
+import { readYaml } from '../../../kernel/yaml.ts'
 
 /* What a city's folder says of training: its parameters (always), demo courses and batches (demo and test only). */
 
@@ -34,7 +34,7 @@ export type TrainingPack = Omit<z.infer<typeof Pack>, 'settings'> & { settings: 
 /** Reads `training.yaml` of a city's folder; without the file everything is as the law of training sets it. Refuses (throws, all faults) one that does not fit. */
 export function readTrainingPack(dir: string): TrainingPack {
   const file = join(dir, 'training.yaml')
-  const raw: unknown = existsSync(file) ? parse(readFileSync(file, 'utf8')) : {}
+  const raw: unknown = existsSync(file) ? readYaml(file) : {}
   const read = Pack.safeParse(raw ?? {})
   if (!read.success) throw new Error(`training.yaml：${read.error.issues.map((i) => `${i.path.join('.')} ${i.message}`).join('；')}`)
   return { ...read.data, settings: trainingSettings(read.data.settings) }
