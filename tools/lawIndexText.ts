@@ -36,8 +36,10 @@ export function wordsOf(text: string): string[] {
   return head.split(/[、，]/).map((w) => w.trim()).filter((w) => /^[一-鿿]{2,12}$/.test(w))
 }
 
-/** the file in which the rules of an act stand: that of its first rule which is not about who may act */
-function fileOfAct(type: string): string {
+/** the file in which an act stands: its procedure's; of a permit's, that of its first rule which is not about who may act */
+function fileOfAct(id: string): string {
+  const [file, type] = id.split('#') as [string, string]
+  if (!file.startsWith('permit/')) return `${file}.ts`
   const guards = { ...filingActs, ...acts }[type]?.guards ?? []
   const own = guards.map((g) => g.id.split('#')[0]!).find((f) => f !== 'permit/assisted')
   return own ? `${own}.ts` : 'permit/acts.ts'
@@ -59,7 +61,7 @@ export function indexText(law: string, provisions: readonly Provision[]): string
     for (const c of citedIn(text)) at(c.law, c.article).files.add(f)
     for (const w of wordsOf(text)) word(w, f)
   }
-  for (const p of provisions) if (p.kind === 'act' && p.name) word(p.name, fileOfAct(p.id.split('#')[1]!))
+  for (const p of provisions) if (p.kind === 'act' && p.name) word(p.name, fileOfAct(p.id))
   for (const name of Object.values(clockNames)) word(name, 'permit/clocks.ts')
 
   const lines = ['# 法条和词语索引', '', '由 `npm run law:index` 生成，不手改。规则编号的前一半就是文件：`permit/correction#one-time-notice` 在 `law/permit/correction.ts`。', '', '## 按法条', '']
