@@ -101,6 +101,8 @@ function act<K extends 'holders' | 'bodies', P extends z.ZodRawShape, Q extends 
 }
 
 const reason = { reason: Text(500).optional() }
+/** free words about a person: kept apart, the act knows only that they are there */
+const grounded = { ground: Text(80).optional(), ...reason }
 const own: Who[] = ['supervisor', 'head@organ', 'bodyAdmin@organ']
 const Exams = z.strictObject({ public: z.boolean().optional(), professional: z.boolean().optional() })
 const evidence = { /** marks and hours of before this platform; what it knows itself wins */ exams: Exams.optional(), hours: z.number().min(0).max(2000).optional() }
@@ -112,12 +114,12 @@ export const holderActs = [
   act('holders', 'renew', '上报换证', ['supervisor'], evidence, {}),
   act('holders', 'renewed', '登记省级换证', ['supervisor'], { issuedOn: LegalDate, validTo: LegalDate }, {}),
   act('holders', 'check', '年度审验', ['supervisor'], { year: z.number().int().min(2000).max(2100), grade: Text(10) }, {}),
-  act('holders', 'suspend', '暂扣证件（只由监督机关，须有文书）', own, { until: LegalDate, document: Text(80).default(''), ground: Text(80).default('') }, reason),
+  act('holders', 'suspend', '暂扣证件（只由监督机关，须有文书）', own, { until: LegalDate, document: Text(80).default('') }, grounded),
   act('holders', 'tell', '登记已告知单位和发证机关', ['supervisor'], {}, {}),
   act('holders', 'giveBack', '发还证件', own, { trainedOn: LegalDate, examPassedOn: LegalDate }, {}),
-  act('holders', 'revoke', '取消执法资格（只由司法行政机关）', own, { ground: Text(80).default(''), document: Text(80).default('') }, reason),
+  act('holders', 'revoke', '取消执法资格（只由司法行政机关）', own, { document: Text(80).default('') }, grounded),
   act('holders', 'cancel', '注销', ['supervisor'], { ground: Text(20), on: LegalDate }, reason),
-  act('holders', 'propose', '建议暂扣、取消资格或者注销', ['head@organ', 'bodyAdmin@organ'], { what: z.enum(['suspend', 'revoke', 'cancel']), ground: Text(80) }, reason),
+  act('holders', 'propose', '建议暂扣、取消资格或者注销', ['head@organ', 'bodyAdmin@organ'], { what: z.enum(['suspend', 'revoke', 'cancel']) }, grounded),
   act('holders', 'declineProposal', '不采纳建议', ['supervisor'], {}, reason),
   act('holders', 'moveBody', '转到承继单位', ['supervisor'], { body: Id }, {}),
   act('holders', 'correct', '更正登记', ['supervisor'], { fields: z.array(z.enum(['name', 'sex', 'id_number', 'birth', 'post', 'rank', 'establishment', 'education', 'domain', 'credential_no'])).min(1).max(10) }, { values: z.record(z.string().max(20), Text(100)).optional() }),

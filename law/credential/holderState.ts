@@ -30,8 +30,8 @@ export interface HolderState extends BaseState {
   /** applied for to the province since this day, and not answered yet */
   renewal?: LegalDate
   proposed?: { what: Proposal; on: LegalDate }
-  /** why it ended */
-  ended?: { ground: string; on: LegalDate }
+  /** `ground`: of a cancellation; why a qualification was taken stands apart, in the particulars */
+  ended?: { ground?: CancelGround; on: LegalDate }
   /** the card itself came back */
   returnedOn?: LegalDate
   /** body to which it was moved when its own had merged */
@@ -46,12 +46,12 @@ export interface HolderPayload {
   apply: { list: 'officer' | 'supervisor'; body: string; domain?: string; reapproval?: string }
   issue: { issuedOn: LegalDate; validTo: LegalDate }
   refused: { on: LegalDate }
-  suspend: { until: LegalDate; document: string; ground: string }
+  suspend: { until: LegalDate; document: string; has?: { ground?: boolean } }
   giveBack: { trainedOn: LegalDate; examPassedOn: LegalDate }
-  revoke: { ground: string; document: string }
+  revoke: { document: string; has?: { ground?: boolean } }
   cancel: { ground: CancelGround; on: LegalDate; campaign?: string }
   check: { year: number; grade: string }
-  propose: { what: Proposal; ground: string }
+  propose: { what: Proposal; has?: { ground?: boolean; reason?: boolean } }
   moveBody: { body: string }
   returnCard: { on: LegalDate }
 }
@@ -95,7 +95,7 @@ export const becomes = {
     return { ...withoutProposal(to(s, 'SUSPENDED', today(act))), suspension: { on: today(act), until, document } }
   },
   giveBack: ({ suspension: _, returnedOn: __, ...s }: HolderState, act: Act): HolderState => to(s, 'VALID', today(act)),
-  revoke: (s: HolderState, act: Act): HolderState => ({ ...withoutProposal(to(s, 'REVOKED', today(act))), ended: { ground: read('revoke', act).ground, on: today(act) } }),
+  revoke: (s: HolderState, act: Act): HolderState => ({ ...withoutProposal(to(s, 'REVOKED', today(act))), ended: { on: today(act) } }),
   /** the day after its ground; what was found out later has no power backwards over acts done in good faith, but the credential has none from that day on */
   cancel: (s: HolderState, act: Act): HolderState => {
     const { ground, on } = read('cancel', act)

@@ -23,11 +23,11 @@ export const byJustice = rule({
 export const suspension = rule({
   id: 'credential/measures#suspension', code: 'JD-04', basis: [cite(henan, 42, '第六项'), cite(transport, 31)], from,
   test: (t) => {
-    const { document, until, ground } = asked('suspend', t.act)
+    const { document, until, has } = asked('suspend', t.act)
     const today = legalDateOf(t.now)
     return [
       ...(document?.trim() ? [] : [{ at: 'document', message: '暂扣证件须有文书，请填写文书编号' }]),
-      ...(ground?.trim() ? [] : [{ at: 'ground', message: '须写明暂扣事由' }]),
+      ...(has?.ground ? [] : [{ at: 'ground', message: '须写明暂扣事由' }]),
       ...(until && until > today && until <= longestSuspension(t) ? [] : [{ at: 'until', message: `暂扣期限最长${t.item.policy.maxSuspensionMonths}个月，到${longestSuspension(t)}为止` }]),
     ]
   },
@@ -35,10 +35,10 @@ export const suspension = rule({
 export const revocation = rule({
   id: 'credential/measures#revocation', code: 'ZJ-07', basis: [cite(henan, 46, '第二项'), cite(transport, 33)], from,
   test: ({ act }) => {
-    const { document, ground } = asked('revoke', act)
+    const { document, has } = asked('revoke', act)
     return [
       ...(document?.trim() ? [] : [{ at: 'document', message: '取消执法资格须有决定文书，请填写文书编号' }]),
-      ...(ground?.trim() ? [] : [{ at: 'ground', message: '须写明取消执法资格的事由' }]),
+      ...(has?.ground ? [] : [{ at: 'ground', message: '须写明取消执法资格的事由' }]),
     ]
   },
 })
@@ -59,10 +59,11 @@ export const retrained = rule({
 export const proposal = rule({
   id: 'credential/measures#proposal', code: 'ZJ-08', basis: [cite(henan, 45)], from,
   test: ({ state, act }) => {
-    const reason = (act.payload['has'] as { reason?: boolean } | undefined)?.reason
+    const { has } = asked('propose', act)
     return [
       ...(state.proposed ? [{ message: `${state.proposed.on}已经提出过建议，等司法行政机关答复` }] : []),
-      ...(reason ? [] : [{ at: 'reason', message: '提出建议须说明理由' }]),
+      ...(has?.ground ? [] : [{ at: 'ground', message: '须写明事由' }]),
+      ...(has?.reason ? [] : [{ at: 'reason', message: '提出建议须说明理由' }]),
     ]
   },
 })

@@ -15,7 +15,8 @@ const act = async (who: Person, id: string, type: string, payload: unknown = {},
   const seen = await who.get(`/api/v1/${of}/${id}`)
   return who.post(`/api/v1/${of}/${id}/${type}`, { payload, personal }, { ifMatch: seen.body?.seq ?? 0 })
 }
-const held = { until: '2021-05-31', document: '许司暂扣〔2020〕1号', ground: '转借证件' }
+const held = { until: '2021-05-31', document: '许司暂扣〔2020〕1号' }
+const ground = '转借证件'
 
 describe('执法主体和证件', () => {
   let hall: CityHall
@@ -105,18 +106,22 @@ describe('执法主体和证件', () => {
 
   it('本单位只能建议；暂扣须监督机关凭文书，取消资格由司法行政机关（E-ZJ-08）', async () => {
     const head = await as('head.market')
-    refused(await act(head, ids[0]!, 'revoke', { ground: '弄虚作假', document: '文书' }), 'E-ZJ-08')
-    refused(await act(head, ids[0]!, 'suspend', held), 'ZJ-07')
-    expect((await act(await as('head.police'), ids[0]!, 'revoke', { ground: '弄虚作假', document: '文书' })).status).toBe(404)
-    refused(await act(head, ids[0]!, 'propose', { what: 'suspend', ground: '转借证件' }), 'ZJ-08')
-    ok(await act(head, ids[0]!, 'propose', { what: 'suspend', ground: '转借证件' }, { reason: '出借证件给协管员使用' }))
+    refused(await act(head, ids[0]!, 'revoke', { document: '文书' }, { ground: '弄虚作假' }), 'E-ZJ-08')
+    refused(await act(head, ids[0]!, 'suspend', held, { ground }), 'ZJ-07')
+    expect((await act(await as('head.police'), ids[0]!, 'revoke', { document: '文书' }, { ground: '弄虚作假' })).status).toBe(404)
+    refused(await act(head, ids[0]!, 'propose', { what: 'suspend' }, { ground }), 'ZJ-08')
+    ok(await act(head, ids[0]!, 'propose', { what: 'suspend' }, { ground, reason: '出借证件给协管员使用' }))
     expect(ok(await sup.get('/api/v1/holders?trouble=yes')).items.map((x: { proposed: string | null }) => x.proposed)).toContain('suspend')
-    refused(await act(sup, ids[0]!, 'suspend', { ...held, document: '' }), 'JD-04')
-    ok(await act(sup, ids[0]!, 'suspend', held, { reason: '转借证件，经核实' }))
+    refused(await act(sup, ids[0]!, 'suspend', { ...held, document: '' }, { ground }), 'JD-04')
+    refused(await act(sup, ids[0]!, 'suspend', held), 'JD-04')
+    ok(await act(sup, ids[0]!, 'suspend', held, { ground, reason: '转借证件，经核实' }))
     const view = ok(await sup.get(`/api/v1/holders/${ids[0]}`))
     expect(view).toMatchObject({ state: 'SUSPENDED', valid: false, proposed: null, suspendedUntil: '2021-05-31' })
     expect(view.clocks.find((c: { id: string }) => c.id === 'tell')).toMatchObject({ due: '2020-12-04', status: 'running' })
     expect(view.acts.map((a: { type: string }) => a.type)).toEqual(['enrol', 'propose', 'suspend'])
+    // free words about a person stand beside the act, not in it
+    expect(view.acts[2]).toMatchObject({ payload: { has: { ground: true, reason: true } }, notes: { ground } })
+    expect(JSON.stringify(view.acts[2].payload)).not.toContain(ground)
     ok(await act(sup, ids[0]!, 'tell'))
     refused(await act(sup, ids[0]!, 'giveBack', { trainedOn: '2020-11-01', examPassedOn: '2020-12-01' }), 'ZJ-07')
     ok(await act(sup, ids[0]!, 'giveBack', { trainedOn: '2020-12-01', examPassedOn: '2020-12-01' }))
@@ -142,7 +147,7 @@ describe('执法主体和证件', () => {
     ok(await admin.post(`/api/v1/holders/${ids[2]}/handOver`, { to: other.id }))
     const two = await accepted(hall, await as('factory'), 'device-production')
     ok(await caseAct(examiner, two, 'takeUp'))
-    expect(ok(await act(sup, ids[2]!, 'revoke', { ground: '弄虚作假', document: '许司取消〔2020〕1号' }))).toMatchObject({ state: 'REVOKED' })
+    expect(ok(await act(sup, ids[2]!, 'revoke', { document: '许司取消〔2020〕1号' }, { ground: '弄虚作假' }))).toMatchObject({ state: 'REVOKED' })
     expect((await examiner.get('/api/v1/queue')).status).toBe(401)
     const queue = ok(await (await as('head.market')).get('/api/v1/queue')).items
     expect(queue.find((c: { id: string }) => c.id === two)).toMatchObject({ takenBy: null })

@@ -68,8 +68,8 @@ describe('登记簿的边界', () => {
     expect(ok(await admin.get('/api/v1/holders')).items).toEqual([])
     expect((await admin.get(`/api/v1/holders/${ids[0]}`)).status).toBe(404)
     expect((await admin.get(`/api/v1/bodies/${body}`)).status).toBe(404)
-    refused(await act(admin, ids[0]!, 'revoke', { ground: '滥用职权', document: '许司〔2020〕9号' }), 'E-ZJ-08')
-    refused(await act(admin, ids[0]!, 'suspend', { until: '2021-05-31', document: '许司〔2020〕9号', ground: '转借证件' }), 'ZJ-07')
+    refused(await act(admin, ids[0]!, 'revoke', { document: '许司〔2020〕9号' }, { ground: '滥用职权' }), 'E-ZJ-08')
+    refused(await act(admin, ids[0]!, 'suspend', { until: '2021-05-31', document: '许司〔2020〕9号' }, { ground: '转借证件' }), 'ZJ-07')
     await be(grants)
     expect(ok(await (await hall.as('head.justice')).get(`/api/v1/holders/${ids[0]}`)).state).toBe('VALID')
   })
@@ -88,7 +88,7 @@ describe('登记簿的边界', () => {
   })
 
   it('取消资格的、注销的，不因再次列入名册而有效', async () => {
-    ok(await act(sup, ids[4]!, 'revoke', { ground: '滥用职权', document: '许司〔2020〕9号' }))
+    ok(await act(sup, ids[4]!, 'revoke', { document: '许司〔2020〕9号' }, { ground: '滥用职权' }))
     ok(await act(sup, ids[5]!, 'cancel', { ground: 'retired', on: '2020-11-30' }))
     const again = await enrol(hall, { officers: [officer(5, { name: '演示 5' }), officer(5, { credentialNo: '1610999999' }), officer(6, { name: '演示6 ' }), officer(6, { credentialNo: '1610999998' })] })
     expect(again.officers[0]).toBe(ids[4])

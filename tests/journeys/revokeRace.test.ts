@@ -67,7 +67,7 @@ describe('办理的同时被取消执法资格', () => {
       })()
       const revoking = (async () => {
         await wait(Math.max(0, lead))
-        const answer = await sup.post(`/api/v1/holders/${me.holder}/revoke`, { payload: { ground: '弄虚作假', document: `许司取消〔2020〕${n}号` } }, { ifMatch: 0 })
+        const answer = await sup.post(`/api/v1/holders/${me.holder}/revoke`, { payload: { document: `许司取消〔2020〕${n}号` }, personal: { ground: '弄虚作假' } }, { ifMatch: 0 })
         return { answer, known: (await inspections(me.id)).length, dead: (await mine.get('/api/v1/queue')).status }
       })()
       const [acted, { answer, known, dead }] = await Promise.all([acting, revoking])

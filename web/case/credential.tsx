@@ -2,6 +2,7 @@ import { CircleCheck, OctagonX } from 'lucide-react'
 import type { OutputOf } from '../../contract/client.ts'
 import type { body, holder } from '../../contract/credentials.ts'
 import { sayDate, sayInstant } from '../../contract/say.ts'
+import { cancelGrounds, type CancelGround } from '../../law/credential/holderState.ts'
 import { Icon } from '../kit/icon.tsx'
 import { Lamp } from '../kit/lamp.tsx'
 import { Facts } from '../kit/sheet.tsx'
@@ -30,7 +31,7 @@ export function Passed(p: { acts: HolderSeen['acts']; now: string }) {
       {[...p.acts].reverse().map((a) => (
         <li key={a.seq}>
           <p><b>{a.name}</b>　<span className="second small"><span className="number">{sayInstant(a.at, p.now)}</span>，{t.by(a.by, a.byOrgan)}{a.effectiveOn ? `，${t.effective(sayDate(a.effectiveOn))}` : ''}</span></p>
-          <p className="small">{[a.payload['document'], a.payload['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
+          <p className="small">{[a.payload['document'], cancelGrounds[a.payload['ground'] as CancelGround], a.notes['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
         </li>
       ))}
     </ol>

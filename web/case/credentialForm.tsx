@@ -8,8 +8,8 @@ import { common, fields as labels, options } from '../text/zh-CN/registryDesk.ts
  */
 const evidence = ['?exams.public', '?exams.professional', '#hours']
 export const asks: Readonly<Record<string, readonly string[]>> = {
-  submit: evidence, renew: evidence, refused: ['@on', '~reason'], issue: ['~number', '@issuedOn', '@validTo'], renewed: ['@issuedOn', '@validTo'], check: ['#year', '=grade'], suspend: ['document', 'ground', '@until', '~reason'], tell: [],
-  giveBack: ['@trainedOn', '@examPassedOn'], revoke: ['document', 'ground', '~reason'], cancel: ['=ground', '@on', '~reason'], propose: ['=what', 'ground', '~reason'], declineProposal: ['~reason'], moveBody: ['=body'], correct: ['=field', 'value'], photo: ['~photo'], returnCard: ['@on'],
+  submit: evidence, renew: evidence, refused: ['@on', '~reason'], issue: ['~number', '@issuedOn', '@validTo'], renewed: ['@issuedOn', '@validTo'], check: ['#year', '=grade'], suspend: ['document', '~ground', '@until', '~reason'], tell: [],
+  giveBack: ['@trainedOn', '@examPassedOn'], revoke: ['document', '~ground', '~reason'], cancel: ['=ground', '@on', '~reason'], propose: ['=what', '~ground', '~reason'], declineProposal: ['~reason'], moveBody: ['=body'], correct: ['=field', 'value'], photo: ['~photo'], returnCard: ['@on'],
   announce: ['number', '@on'], entrust: ['=principal', '@from', '@until', '?published', '?qualified'], endEntrustment: ['@on'], resume: ['document'], merge: ['=successor', '@on'], abolish: ['document', '@on'], setDomains: ['…domains'],
 }
 /** a body is suspended by a document alone */
