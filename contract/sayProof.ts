@@ -79,6 +79,7 @@ export function sayVerdict(v: SayableVerdict): string[] {
 export const otherEntries: Readonly<Record<string, string>> = {
   'sunlog.opened': '新的一年开账', 'sunlog.missing': '有人反映收据没有入账', 'sunlog.alarmClosed': '解除账本告警', 'casework.refused': '一次没有办成的操作',
   'casework.unmasked': '查看了未遮蔽的个人信息', 'casework.material': '添加材料文件', 'hall.rating': '评价', 'hall.badRating': '差评转办',
+  'credentials.questionsTaken': '导入考试试题', 'credentials.examMade': '新建考试草稿', 'credentials.examChanged': '修改考试草稿',
 }
 
 interface Entry { origin?: unknown; type?: unknown; at?: unknown; rec?: unknown; deadline?: unknown; item?: { key?: unknown }; actor?: { org?: unknown } }

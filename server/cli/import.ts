@@ -7,6 +7,7 @@ import { createLog } from '../kernel/log.ts'
 import { storedLegal } from '../kernel/clock.ts'
 import { examBank } from '../modules/credentials/index.ts'
 import { cityKinds, fillCity, type CityKind } from './filling/city.ts'
+import { withCity } from './filling/session.ts'
 import { importedYears, imports } from '../modules/catalogue/index.ts'
 
 const { parseItems, parseLaws, parseCalendar, takeIn, takeInLaws, takeInYears, judgeIncoming, readLists, catalogueOf } = imports
@@ -114,7 +115,8 @@ async function questions(text: string, o: Options, say: Reporter): Promise<numbe
   if (!parsed.questions.length) throw new Error('没有读到一道可用的题')
   const counts = { read: parsed.questions.length + parsed.broken.length, broken: parsed.broken.length }
   if (o['dry-run']) return say.done('questions', counts, `可以导入 ${parsed.questions.length} 道题，没有写入`)
-  const done = await withDatabase(async ({ app }, city) => examBank.takeInQuestions(app, city, parsed.questions, { subject, topic: o.topic ?? '', at: await storedLegal(app, city) }))
+  const done = await withCity(async ({ database: { app: db }, city, journal }) =>
+    examBank.takeInQuestions({ db, city, journal }, parsed.questions, { subject, topic: o.topic ?? '', at: await storedLegal(db, city), now: Date.now(), by: 'installer' }))
   return say.done('questions', { ...counts, new: done.added, changed: done.changed, unchanged: done.unchanged }, `读到 ${counts.read} 道题：新 ${done.added}，变更 ${done.changed}，不变 ${done.unchanged}`)
 }
 

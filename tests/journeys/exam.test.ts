@@ -1,6 +1,9 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { usualTerms } from '../../law/credential/exam.ts'
+import { demoPack } from '../../server/kernel/config.ts'
+import { commit, createJournal, type Journal } from '../../server/kernel/journal/index.ts'
+import { secretKey } from '../../server/kernel/secret.ts'
 import { examBank } from '../../server/modules/credentials/index.ts'
 import { ok } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
@@ -13,6 +16,8 @@ let first: Person
 let second: Person
 /** µs: what the demonstration's own examination left in the log comes before */
 let begun: string
+/** names people and salts as the city does */
+let journal: Journal
 let bank: Map<string, { key: string[]; options: string[] }>
 
 const judge = (i: number) => ({ id: `j-${i}`, kind: 'judge', stem: `判断第${i}题`, options: { A: '错误', B: '正确' }, answer: [i % 2 ? 'B' : 'A'] })
@@ -26,14 +31,19 @@ const terms = {
   ...usualTerms, passMarks: 12, minutes: 60, parts: [{ kind: 'judge', count: 4, marks: 1 }, { kind: 'single', count: 4, marks: 1 }, { kind: 'multi', count: 4, marks: 2 }, { kind: 'case', count: 1, marks: 4 }],
 }
 const wanted = (more: object = {}) => ({ name: '执法资格考试（公共法律知识）', terms, topics: ['journey'], opens: '2020-12-28T09:00:00+08:00', closes: '2020-12-28T11:00:00+08:00', ...more })
-const take = (text: string, subject: 'public' | 'professional' = 'public') =>
-  examBank.takeInQuestions(hall.database.app, hall.database.city, examBank.readQuestions(text).questions, { subject, topic: 'journey', at: '2020-12-25T09:00:00.000+08:00' })
+const take = (text: string, topic = 'journey') =>
+  examBank.takeInQuestions({ db: hall.database.app, city: hall.database.city, journal }, examBank.readQuestions(text).questions, { subject: 'public', topic, at: '2020-12-25T09:00:00.000+08:00', now: Date.now(), by: 'installer' })
+interface Logged { type: string; subject: string; seq?: number; actor: { org: string | null; role: string; pid: string | null }; prev?: string; next?: string; digests: Record<string, string> }
+/** entries of these types, in the order in which they were written; those of the journey itself, or those before it */
+const logged = async (types: readonly string[], when: '>=' | '<' = '>='): Promise<Logged[]> =>
+  (await hall.database.app.query<{ entry: Logged }>(`select convert_from(body, 'UTF8')::jsonb as entry from journal.entry where type = any($1) and rec_us ${when} $2 order by id`, [types.map((t) => `credentials.${t}`), begun])).rows.map((r) => r.entry)
 const put = (p: Person, path: string, body: unknown) => p.post(path, body, { method: 'PUT' })
 const idOf = async (key: string): Promise<string> => (await hall.database.app.query<{ id: string }>(`select id from directory.person where key = $1`, [key])).rows[0]!.id
 const tailOf = async (key: string): Promise<string> => (await hall.database.app.query<{ n: string }>(`select right(id_number, 4) as n from directory.person where key = $1`, [key])).rows[0]!.n
 
 beforeAll(async () => {
   hall = await openHall('2020-12-25T10:00+08:00')
+  journal = createJournal({ city: hall.database.city, key: secretKey(hall.database.folders.keys, 'pseudonym') })
   begun = String(Date.now() * 1000)
   ;[supervisor, first, second] = await Promise.all(['supervisor', 'officer.market', 'officer2.market'].map((p) => hall.as(p))) as [Person, Person, Person]
   bank = new Map(made.map((q) => {
@@ -69,6 +79,31 @@ describe('题库', () => {
     expect((await first.get('/api/v1/exam-questions')).status).toBe(403)
   })
 
+  it('改变了题库的导入都在账本里，没有变化的不记；知道题目也猜不出答案', async () => {
+    const salt = Buffer.from(journal.pseudonym('salt', 'questions'))
+    const { rows } = await hall.database.app.query<{ question: string; version: number; digest: string }>(
+      `select v.question, v.version, v.digest from credentials.exam_question_version v join credentials.exam_question q on q.city = v.city and q.id = v.question where q.topic = 'journey' order by v.version, v.question`)
+    expect(rows.map((r) => r.version)).toEqual([...Array(27).fill(1), 2, 3])
+    const written = [rows.slice(0, 27), [rows[27]!], [rows[28]!]].map((all) => commit(salt, all.map((r) => [r.question, r.version, r.digest])))
+    const taken = await logged(['questionsTaken'])
+    expect(taken.map((e) => [e.subject, e.actor, e.digests['versions']])).toEqual(written.map((w) => [journal.pseudonym('questionBank', hall.database.city), { org: null, role: 'installer', pid: null }, w]))
+    expect(rows.filter((r) => JSON.stringify(taken).includes(r.digest))).toEqual([])
+    // moved under another topic and back: no new version, and written down all the same
+    for (const topic of ['elsewhere', 'journey']) await take(lines([judge(2)]), topic)
+    const moved = (await logged(['questionsTaken'])).slice(3).map((e) => e.digests)
+    expect(moved.map((d) => d['versions'])).toEqual([commit(salt, []), commit(salt, [])])
+    expect(moved[0]!['placed']).not.toBe(moved[1]!['placed'])
+  })
+
+  it('演示自带的试题和考试由系统记入账本，重新启动不再记', async () => {
+    const types = ['questionsTaken', 'examMade', 'examSet', 'examAdmitted']
+    const before = await logged(types, '<')
+    expect(before.map((e) => [e.type, e.actor])).toEqual(types.map((t) => [`credentials.${t}`, { org: null, role: 'system', pid: null }]))
+    const count = (await logged(types)).length
+    await hall.app.credentials.exams.takeIn(examBank.readExamPack(demoPack()))
+    expect((await logged(types)).length).toBe(count)
+  })
+
   const data = new URL('../../../shared/data/exam-bank/', import.meta.url)
   it.skipIf(!existsSync(data))('整个题库读得进来（没有 ../shared 时跳过）', async () => {
     for (const [file, count] of [['questions.jsonl', 1487], ['cases.jsonl', 174]] as const) {
@@ -88,6 +123,9 @@ describe('一场考试', () => {
     const refused = await supervisor.post(`/api/v1/exams/${exam}/set`)
     expect([refused.status, refused.body.findings.map((f: { message: string }) => f.message)]).toEqual([422, ['题库里这门课的判断题只有8道，不够抽9道', '合格线12分高于满分9分', '开考到结束不足60分钟，不够答完']])
     expect(ok(await supervisor.post(`/api/v1/exams/${exam}`, wanted(), { method: 'PUT' })).fullMarks).toBe(20)
+    // the same again is no change
+    expect(ok(await supervisor.post(`/api/v1/exams/${exam}`, wanted(), { method: 'PUT' })).seq).toBe(2)
+    expect((await supervisor.post('/api/v1/exams', wanted({ opens: '2020-02-30' }))).status).toBe(422)
     const preview = ok(await supervisor.get(`/api/v1/exams/${exam}/preview`))
     expect(preview.items.map((i: { kind: string }) => i.kind).join()).toBe('judge,judge,judge,judge,single,single,single,single,multi,multi,multi,multi,case')
     expect(ok(await supervisor.post(`/api/v1/exams/${exam}/set`))).toMatchObject({ state: 'set', poolDigest: expect.stringMatching(/^[0-9a-f]{64}$/) })
@@ -98,6 +136,16 @@ describe('一场考试', () => {
     for (const [method, path] of [['GET', ''], ['POST', '/sign-in'], ['POST', '/sitting'], ['PUT', '/answers/1'], ['POST', '/hand-in'], ['GET', '/result']] as const)
       expect((await (method === 'GET' ? chen.get(own(path)) : chen.post(own(path), { device: 'device-of-chen', seq: 1, chosen: ['A'] }, { method }))).status, path).toBe(404)
     expect(ok(await chen.get('/api/v1/my/exams')).items).toEqual([])
+  })
+
+  it('新建、修改、定下都在账本里：谁做的，安排的摘要前后对得上；被退回的和没有变化的不记', async () => {
+    const actor = { org: 'justice', role: 'supervisor', pid: journal.pseudonym('person', await idOf('supervisor')) }
+    const entries = await logged(['examMade', 'examChanged', 'examSet'])
+    expect(entries.map(({ type, subject, seq, prev, next, actor: by }) => [type, subject, seq, prev, next, by])).toEqual(
+      [['examMade', 1, undefined, 'draft'], ['examChanged', 2, 'draft', 'draft'], ['examSet', 3, 'draft', 'set']].map(([type, seq, prev, next]) => [`credentials.${type}`, journal.pseudonym('exam', exam), seq, prev, next, actor]))
+    const [first, second, third] = entries.map((e) => e.digests) as [Logged['digests'], Logged['digests'], Logged['digests']]
+    expect([first['terms'] === second['terms'], second['terms'] === third['terms'], first['name'] === second['name']]).toEqual([false, true, true])
+    expect(first['name']).toBe(commit(Buffer.from(journal.pseudonym('salt', exam)), wanted().name))
   })
 
   it('到时间签到，本人核对，只签一次；没有到时间打不开试卷', async () => {
@@ -218,7 +266,7 @@ describe('一场考试', () => {
   it('每一步都在账本里，没有姓名、证件号和答案', async () => {
     const { rows } = await hall.database.app.query<{ type: string; body: Buffer }>(`select type, body from journal.entry where type like 'credentials.%' and rec_us >= $1 order by id`, [begun])
     const count = (type: string) => rows.filter((r) => r.type === `credentials.${type}`).length
-    for (const [type, n] of [['examSet', 1], ['examAdmitted', 2], ['examOpened', 2], ['examMoved', 1], ['examHandedIn', 2], ['examExtraTime', 1], ['examPublished', 1], ['examAppealed', 2], ['examAppealDecided', 2], ['examKeyChanged', 2]] as const) expect([type, count(type)]).toEqual([type, n])
+    for (const [type, n] of [['questionsTaken', 5], ['examMade', 1], ['examChanged', 1], ['examSet', 1], ['examAdmitted', 2], ['examOpened', 2], ['examMoved', 1], ['examHandedIn', 2], ['examExtraTime', 1], ['examPublished', 1], ['examAppealed', 2], ['examAppealDecided', 2], ['examKeyChanged', 2]] as const) expect([type, count(type)]).toEqual([type, n])
     expect(count('examined')).toBeGreaterThanOrEqual(3)
     expect(count('refused')).toBeGreaterThan(3)
     const all = rows.map((r) => r.body.toString('utf8')).join('\n')

@@ -3,9 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type pg from 'pg'
 import { usualTerms } from '../../law/credential/exam.ts'
+import { instant } from '../../server/kernel/clock.ts'
+import { foldersOf } from '../../server/kernel/config.ts'
 import { databaseName } from '../../server/kernel/database.ts'
 import { createDb } from '../../server/kernel/db.ts'
-import { commit } from '../../server/kernel/journal/index.ts'
+import { commit, createJournal } from '../../server/kernel/journal/index.ts'
+import { secretKey } from '../../server/kernel/secret.ts'
 import { examBank } from '../../server/modules/credentials/index.ts'
 import { adminOf, stopPostgres } from './database.ts'
 import { sit, type Notes, type Pace, type Sitter, type Times, type Where } from './examLoad.ts'
@@ -47,7 +50,7 @@ export async function examRound(o: { bundle: string; candidates: number; pace: P
     db = await adminOf(data)
     const say = o.say ?? (() => {})
     const people = await citizens(db, o.candidates)
-    const { exam, sitters, supervisor } = await prepare(server.url, db, people.map((p) => ({ id: p.id, token: p.token, idTail: '' })))
+    const { exam, sitters, supervisor } = await prepare(server.url, db, data, people.map((p) => ({ id: p.id, token: p.token, idTail: '' })))
     say(`${sitters.length} candidates signed in`)
     const where: Where = { port: server.port }
     let ready: number | null = null
@@ -104,10 +107,11 @@ async function published(url: string, exam: string, supervisor: string): Promise
   return { publishMs: Math.round(out - begun), statisticsMs: Math.round(performance.now() - out) }
 }
 
-async function prepare(url: string, db: pg.Client, people: readonly Sitter[]): Promise<{ exam: string; sitters: Sitter[]; supervisor: string }> {
+async function prepare(url: string, db: pg.Client, data: string, people: readonly Sitter[]): Promise<{ exam: string; sitters: Sitter[]; supervisor: string }> {
   const { host, port, user, password } = db as unknown as { host: string; port: number; user: string; password: string }
   const own = createDb({ host, port, user, password, database: databaseName }, { max: 1 })
-  await examBank.takeInQuestions(own, city, questions(), { subject: 'public', topic: 'bench', at: new Date().toISOString() })
+  const journal = createJournal({ city, key: secretKey(foldersOf(data).keys, 'pseudonym') })
+  await examBank.takeInQuestions({ db: own, city, journal }, questions(), { subject: 'public', topic: 'bench', at: instant(Date.now()), now: Date.now(), by: 'installer' })
   await own.close()
   const call = (method: string, path: string, token: string, body: object) => calling(url, method, path, token, body)
   const { token } = await call('POST', '/api/v1/session', '', { person: 'supervisor', bearer: true })

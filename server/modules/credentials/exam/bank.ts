@@ -3,7 +3,7 @@ import type { PoolQuestion } from '../../../../law/credential/examPaper.ts'
 import type { Db, Queryable } from '../../../kernel/db.ts'
 import { NotFound } from '../../../kernel/http/index.ts'
 import { uuidv7 } from '../../../kernel/ids.ts'
-import { digest } from '../../../kernel/journal/index.ts'
+import { append, commit, digest, type Journal } from '../../../kernel/journal/index.ts'
 import type { GivenQuestion, QuestionText } from './readQuestions.ts'
 
 export interface Known { kind: ExamKind; body: QuestionText; key: string[][] }
@@ -66,21 +66,31 @@ export async function available(on: Queryable, city: string, of: { subject: Exam
   return rows.map((r) => ({ ...r, options: r.body.parts.map((p) => p.options.length) }))
 }
 
+/**
+ * Salt of what the log commits to for questions and names, from the city's own key and never written anywhere: ids and texts can be known or guessed,
+ * and the city can reckon it again. No entry has a subject of this kind, so it stands in no log.
+ */
+export const saltOf = (journal: Pick<Journal, 'pseudonym'>, of: string): Buffer => Buffer.from(journal.pseudonym('salt', of))
+
 export interface TakenQuestions { added: number; changed: number; unchanged: number }
 
 /**
  * Takes questions into the bank. The same file again changes nothing; a question whose text or key is different gets a new version, and papers that
- * were drawn keep the old one. Its subject and topic become those given. A retired question stays retired.
+ * were drawn keep the old one. Its subject and topic become those given. A retired question stays retired. What changed is committed to in the log:
+ * `versions`, which were written, by id, and `placed`, which now stand under this subject and topic. `by`: whoever has the machine in his hands, or the
+ * taking in of a demonstration; no account stands behind either. `now`: real milliseconds.
  */
-export async function takeInQuestions(db: Db, city: string, questions: readonly GivenQuestion[], of: { subject: ExamSubject; topic: string; at: string }): Promise<TakenQuestions> {
+export async function takeInQuestions(
+  { db, city, journal }: { db: Db; city: string; journal: Journal }, questions: readonly GivenQuestion[], of: { subject: ExamSubject; topic: string; at: string; now: number; by: 'installer' | 'system' },
+): Promise<TakenQuestions> {
   return db.tx(async (tx) => {
     await tx.query(`select pg_advisory_xact_lock(hashtext($1))`, [`${city}|exam questions`])
     const { rows } = await tx.query<{ source: string; id: string; version: number; digest: string; kind: ExamKind; subject: string; topic: string }>(
       `select q.source, q.id, q.version, v.digest, q.kind, q.subject, q.topic from credentials.exam_question q join credentials.exam_question_version v on v.city = q.city and v.question = q.id and v.version = q.version
        where q.city = $1 and q.source = any($2::text[])`, [city, questions.map((q) => q.source)])
     const there = new Map(rows.map((r) => [r.source, r]))
-    const heads: unknown[] = []
-    const versions: unknown[] = []
+    const heads: { id: string; source: string; subject: ExamSubject; topic: string; kind: ExamKind; version: number }[] = []
+    const versions: { question: string; version: number; body: QuestionText; key: string[][]; digest: string }[] = []
     const counts: TakenQuestions = { added: 0, changed: 0, unchanged: 0 }
     for (const q of questions) {
       const own = digestOf(q)
@@ -93,11 +103,18 @@ export async function takeInQuestions(db: Db, city: string, questions: readonly 
       heads.push({ id, source: q.source, subject: of.subject, topic: of.topic, kind: q.kind, version })
       if (!text) versions.push({ question: id, version, body: q.body, key: q.key, digest: own })
     }
+    if (!heads.length) return counts
     await tx.query(
       `insert into credentials.exam_question (city, id, source, subject, topic, kind, version)
        select $1, r.* from jsonb_to_recordset($2::jsonb) as r(id uuid, source text, subject text, topic text, kind text, version int)
        on conflict (city, id) do update set subject = excluded.subject, topic = excluded.topic, kind = excluded.kind, version = excluded.version`, [city, JSON.stringify(heads)])
     await addVersions(tx, city, versions, of.at)
+    const salt = saltOf(journal, 'questions')
+    const written = versions.map((v) => [v.question, v.version, v.digest] as const).sort(([a], [b]) => (a < b ? -1 : 1))
+    await append(tx, city, [journal.prepare({
+      type: 'credentials.questionsTaken', at: of.at, subject: { kind: 'questionBank', id: city }, actor: { org: null, role: of.by, person: null },
+      digests: { versions: commit(salt, written), placed: commit(salt, { subject: of.subject, topic: of.topic, questions: heads.map((h) => h.id).sort() }) },
+    }, of.now)])
     return counts
   }, { statementTimeoutMs: 120_000 })
 }

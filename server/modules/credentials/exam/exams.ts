@@ -8,9 +8,9 @@ import { legalDateOf } from '../../../../law/kernel/instant.ts'
 import { instant, millisecondsAt } from '../../../kernel/clock.ts'
 import { BadInput, NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/index.ts'
 import { uuidv7 } from '../../../kernel/ids.ts'
-import { append, digest } from '../../../kernel/journal/index.ts'
+import { append, commit, digest } from '../../../kernel/journal/index.ts'
 import type { Queryable, Tx } from '../../../kernel/db.ts'
-import { available } from './bank.ts'
+import { available, saltOf } from './bank.ts'
 import type { ExamDeps } from './deps.ts'
 import { numbersFrom } from './seed.ts'
 
@@ -92,30 +92,48 @@ function hoursOf(body: Wanted): { opens: string; closes: string } {
   return { opens: read(body.opens, 'opens'), closes: read(body.closes, 'closes') }
 }
 
-export async function makeExam(deps: ExamDeps, tx: Tx, body: Wanted): Promise<string> {
+type Arranged = Pick<ExamRow, 'name' | 'terms' | 'topics' | 'opens' | 'closes'>
+
+const termsDigest = (e: Arranged): string => digest({ terms: e.terms, topics: e.topics, opens: e.opens, closes: e.closes })
+/** a name is free text, so it is committed to with a salt */
+const arrangedDigests = (deps: ExamDeps, id: string, e: Arranged) => ({ terms: termsDigest(e), name: commit(saltOf(deps.journal, id), e.name) })
+
+/** Makes a draft, with digests of its terms and name in the log. Refuses (BadInput) hours that are no times. */
+export async function makeExam(deps: ExamDeps, ctx: By, tx: Tx, body: Wanted): Promise<string> {
   const id = uuidv7()
   const { opens, closes } = hoursOf(body)
+  const name = body.name.trim()
   await tx.query(`insert into credentials.exam (city, id, name, terms, topics, opens, closes, state, seq, created) values ($1, $2, $3, $4, $5, $6, $7, 'draft', 1, $8)`,
-    [deps.city, id, body.name.trim(), JSON.stringify(body.terms), body.topics, opens, closes, deps.clock.legal()])
+    [deps.city, id, name, JSON.stringify(body.terms), body.topics, opens, closes, deps.clock.legal()])
+  await append(tx, deps.city, [deps.journal.prepare({
+    type: 'credentials.examMade', at: ctx.legalNow, subject: { kind: 'exam', id }, seq: 1, actor: actorOf(ctx), next: 'draft', digests: arrangedDigests(deps, id, { ...body, name, opens, closes }),
+  }, deps.clock.real())])
   return id
 }
 
 const stateFault = (message: string) => new Refusal([ownFinding('credential/examConduct#state', 'E-STATE', message)])
 
-/** what has been set stands: whoever admitted candidates told them so */
-export async function changeExam(deps: ExamDeps, tx: Tx, id: string, body: Wanted): Promise<void> {
+/** Changes a draft, with the new digests in the log; the same again changes nothing. What has been set stands: whoever admitted candidates told them so. */
+export async function changeExam(deps: ExamDeps, ctx: By, tx: Tx, id: string, body: Wanted): Promise<void> {
   const e = await examRow(tx, deps.city, id, 'for update')
   if (e.state !== 'draft') throw stateFault('安排已经定下，不能再改')
   const { opens, closes } = hoursOf(body)
+  const name = body.name.trim()
+  const digests = arrangedDigests(deps, id, { ...body, name, opens, closes })
+  const before = arrangedDigests(deps, id, e)
+  if (digests.terms === before.terms && digests.name === before.name) return
   await tx.query(`update credentials.exam set name = $3, terms = $4, topics = $5, opens = $6, closes = $7, seq = seq + 1 where city = $1 and id = $2`,
-    [deps.city, id, body.name.trim(), JSON.stringify(body.terms), body.topics, opens, closes])
+    [deps.city, id, name, JSON.stringify(body.terms), body.topics, opens, closes])
+  await append(tx, deps.city, [deps.journal.prepare({
+    type: 'credentials.examChanged', at: ctx.legalNow, subject: { kind: 'exam', id }, seq: e.seq + 1, actor: actorOf(ctx), prev: 'draft', next: 'draft', digests,
+  }, deps.clock.real())])
 }
 
-/** who does it and when: a request, or the taking in of a demonstration */
-export type By = Pick<Ctx, 'person' | 'grants' | 'legalNow'>
+/** who does it and when: a request, or (nobody) the taking in of a demonstration */
+export type By = Pick<Ctx, 'grants' | 'legalNow'> & { person: string | null }
 
 /** the actor of entries about an examination */
-export const actorOf = (ctx: Pick<By, 'person' | 'grants'>) => ({ org: ctx.grants.find((g) => g.role === 'supervisor')?.organ ?? null, role: 'supervisor', person: ctx.person })
+export const actorOf = (ctx: Pick<By, 'person' | 'grants'>) => ({ org: ctx.grants.find((g) => g.role === 'supervisor')?.organ ?? null, role: ctx.person === null ? 'system' : 'supervisor', person: ctx.person })
 
 /**
  * Sets an examination: freezes the questions from which it draws, makes the secret seed of its papers, and puts digests of terms, questions and
@@ -135,7 +153,7 @@ export async function setExam(deps: ExamDeps, ctx: By, tx: Tx, id: string): Prom
   await tx.query(`update credentials.exam set state = 'set', seed = $3, seq = seq + 1 where city = $1 and id = $2`, [deps.city, id, seed])
   await append(tx, deps.city, [deps.journal.prepare({
     type: 'credentials.examSet', at: ctx.legalNow, subject: { kind: 'exam', id }, seq: e.seq + 1, actor: actorOf(ctx), prev: 'draft', next: 'set',
-    digests: { terms: digest({ terms: e.terms, topics: e.topics, opens: e.opens, closes: e.closes }), pool: poolDigest, seed: createHash('sha256').update(seed).digest('hex') },
+    digests: { terms: termsDigest(e), pool: poolDigest, seed: createHash('sha256').update(seed).digest('hex') },
   }, deps.clock.real())])
 }
 

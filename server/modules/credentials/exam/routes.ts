@@ -18,11 +18,11 @@ export const examRoutes = (deps: ExamDeps) => (http: Http): void => {
   http.bind(contract.list, () => listExams(deps))
   http.bind(contract.get, (_ctx, { params }) => examView(deps, params.id))
   http.bind(contract.make, async (ctx, { body }) => {
-    const { body: made } = await http.mutate(ctx, async (tx) => ({ id: await makeExam(deps, tx, body) }))
+    const { body: made } = await http.mutate(ctx, async (tx) => ({ id: await makeExam(deps, ctx, tx, body) }))
     return reply(await examView(deps, made.id), { status: 201, location: `/api/v1/exams/${made.id}` })
   })
   http.bind(contract.change, async (ctx, { params, body }) => {
-    await http.mutate(ctx, async (tx) => { await changeExam(deps, tx, params.id, body); return { id: params.id } })
+    await http.mutate(ctx, async (tx) => { await changeExam(deps, ctx, tx, params.id, body); return { id: params.id } })
     return examView(deps, params.id)
   })
   for (const [endpoint, doing] of [[contract.set, setExam], [contract.cancel, cancelExam], [contract.publish, publishExam]] as const)
