@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import type { CredentialPolicy } from '../law/credential/policy.ts'
 import type { BundleTerms, Field, ItemTerms, Material, PromiseTerm, Question } from '../law/item/item.ts'
 import type { Citation } from '../law/kernel/citation.ts'
 import type { Condition } from '../law/kernel/condition.ts'
@@ -90,8 +91,9 @@ type Shapes = [
   Same<z.infer<typeof field>, Field>, Same<z.infer<typeof question>, Question>, Same<z.infer<typeof itemTerms>, ItemTerms>,
   Same<z.infer<typeof bundleTerms>, BundleTerms>, Same<keyof z.infer<typeof itemTerms>, keyof ItemTerms>,
   Same<keyof z.infer<typeof material>, keyof Material>, Same<keyof z.infer<typeof field>, keyof Field>,
+  Same<Required<z.infer<typeof credentialSettings>>, CredentialPolicy>,
 ]
-const shapesAreEqual: Shapes = [true, true, true, true, true, true, true, true, true, true]
+const shapesAreEqual: Shapes = [true, true, true, true, true, true, true, true, true, true, true]
 void shapesAreEqual
 
 // ---- the rest of a city's pack: who is there, and with what settings -------------------------------------------------------
@@ -128,6 +130,15 @@ export const person = z.strictObject({
 
 export const peoplePack = z.strictObject({ people: z.array(person).min(1) })
 
+const between = (least: number, most: number) => z.number().int().min(least).max(most)
+
+/** parameters of credentials (law/credential/policy.ts): what a city does not set is as the law's own room has it. Whether it may set it so is linted there */
+export const credentialSettings = z.strictObject({
+  examExempt: z.boolean(), hours: between(0, 400), minAge: between(0, 30),
+  annualCheckDeadline: z.string().regex(/^((0[13578]|1[02])-(0[1-9]|[12]\d|3[01])|(0[469]|11)-(0[1-9]|[12]\d|30)|02-(0[1-9]|1\d|2[0-8]))$/, '月和日应写作 03-31'),
+  maxSuspensionMonths: between(1, 60), tellDays: between(1, 30), validityYears: between(1, 20), replyDays: between(1, 60),
+}).partial()
+
 export const cityPack = z.strictObject({
   code: divisionCode, name: text, province: text,
   hall: z.strictObject({
@@ -137,6 +148,7 @@ export const cityPack = z.strictObject({
   }),
   roundUpMinutes: z.number().int().min(1).max(60), complaintPhone: text, maxCasesPerVisit: count.nullable(),
   parameters: z.record(z.string(), z.number()),
+  credentials: credentialSettings.default({}),
   licenceTypes: z.array(z.strictObject({ type: key, name: text, definer: usccShape, no: z.string().regex(/^\d{3}$/) })),
   itemDefaults: z.record(z.string(), z.unknown()),
   /** the home page: sentences to try, and life events in words → bundles by key and topics of items, in order */

@@ -25,6 +25,7 @@ import { sunlogProof } from './sunlogProof.ts'
 import { mustBeWitnessed, sunlogRoutes } from './sunlogRoutes.ts'
 import { createCasework, type Casework } from './modules/casework/index.ts'
 import { catalogueRoutes, createCatalogue, importedYears, loadPack, minutesPerDay, officeHours, readCity, readPack, type Pack } from './modules/catalogue/index.ts'
+import { credentialPolicy } from '../law/credential/policy.ts'
 import type { InspectorCredential } from '../law/permit/inspection.ts'
 import { createCredentials, examBank, readRegistryPack, readTrainingPack, type CredentialFact, type Credentials } from './modules/credentials/index.ts'
 import { createDirectory, loadDirectory } from './modules/directory/index.ts'
@@ -78,6 +79,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const settings = readCity(packFolder)
   if (settings.code !== city) throw new Error(`城市设置 ${packFolder} 是${settings.name}（${settings.code}）的，这里的城市代码是 ${city}`)
   const hours = officeHours(settings)
+  const policy = credentialPolicy(settings.credentials)
   const publicUrl = o.publicUrl ?? `http://localhost:${o.config.port}`
 
   const sunlog = createSunlog({
@@ -110,7 +112,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const trainingPack = readTrainingPack(packFolder)
-  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), training: trainingPack.settings })
+  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), policy, training: trainingPack.settings })
   if (!production) {
     // a test says itself who is on the registry
     if (database.profile === 'demo') await credentials.registry.takeIn(readRegistryPack(packFolder))

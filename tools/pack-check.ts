@@ -5,6 +5,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { lintPolicy, usualPolicy } from '../law/credential/policy.ts'
 import { lintHall } from '../law/item/access.ts'
 import { lintBundle } from '../law/item/lint.ts'
 import { citizenId, socialCreditCode } from '../law/kernel/identity.ts'
@@ -28,6 +29,7 @@ export function checkPack(dir: string, today: string): PackFinding[] {
   const out: PackFinding[] = []
   const say = (where: string, code: string, message: string): void => void out.push({ where, code, message })
   for (const f of lintHall(pack.city)) say('city.yaml', f.code, f.message)
+  for (const f of lintPolicy(pack.city.credentials)) say('city.yaml', f.code, `credentials.${f.at}：${f.message}`)
   people(pack, say)
   items(pack, today, say)
   bundles(pack, say)
@@ -136,7 +138,7 @@ function registry(dir: string, pack: Pack, today: string, say: Say): void {
     if (!named.has(o.body)) say('registry.yaml', 'ZT-01', `${o.person ?? o.name} 的单位 ${o.body} 没有登记为执法主体`)
     if (o.person && !people.has(o.person)) say('registry.yaml', 'PERSON', `没有演示人物 ${o.person}`)
   }
-  const { bodies, officers, supervisors } = rosterOf(read, today, organs, people)
+  const { bodies, officers, supervisors } = rosterOf(read, today, organs, people, { ...usualPolicy, ...pack.city.credentials })
   for (const b of bodies) if (!socialCreditCode(b.uscc).ok) say('registry.yaml', 'ID-02', `${b.name} 的统一社会信用代码校验位不对`)
   for (const o of officers) if (!citizenId(o.idNo).ok) say('registry.yaml', 'ID-01', `${o.name} 的身份证号不对`)
   for (const list of [bodies.map((b) => b.name), [...officers, ...supervisors].map((o) => o.idNo), [...officers, ...supervisors].flatMap((o) => o.credentialNo || [])])

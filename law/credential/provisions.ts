@@ -4,6 +4,7 @@ import { bodyProcedure } from './bodyProcedure.ts'
 import { campaignProcedure } from './campaignProcedure.ts'
 import { since } from './general.ts'
 import { holderProcedure } from './holderProcedure.ts'
+import { policyFloors } from './policy.ts'
 import { profiles } from './profiles/index.ts'
 import { taskProcedure } from './taskProcedure.ts'
 import { attendanceRules } from './trainingAttendance.ts'
@@ -18,6 +19,6 @@ function ofProcedure(p: Procedure<any, any>): Provision[] {
 
 export const provisions: readonly Provision[] = [
   ...Object.values(profiles).flatMap((p) => fromRules([...p.officers, ...p.supervisors, ...p.bodies])), ...[bodyProcedure, holderProcedure, campaignProcedure, taskProcedure].flatMap(ofProcedure),
-  ...fromRules([...attendanceRules, ...batchRules]),
+  ...fromRules([...attendanceRules, ...batchRules, ...policyFloors]),
   { id: 'credential/taskRules#after-the-reply', kind: 'clock', name: '单位核对期', basis: taskProcedure.acts['tell']!.basis(since), from: since },
 ]

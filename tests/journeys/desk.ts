@@ -37,10 +37,10 @@ export function refused(a: Answer, code: string | RegExp): { rule: string; code:
   return a.body
 }
 
-/** PUT /api/v1/files/:sha256 as this person */
-export async function upload(hall: CityHall, person: string, name: string, bytes: Buffer): Promise<{ name: string; sha256: string }> {
+/** PUT /api/v1/files/:sha256 as this person, or as whoever signs in with login and password */
+export async function upload(hall: CityHall, person: string | { login: string; password: string }, name: string, bytes: Buffer): Promise<{ name: string; sha256: string }> {
   const sha256 = createHash('sha256').update(bytes).digest('hex')
-  const { token } = ok(await (await hall.as('nobody')).post('/api/v1/session', { person, bearer: true }))
+  const { token } = ok(await (await hall.as('nobody')).post('/api/v1/session', { ...(typeof person === 'string' ? { person } : person), bearer: true }))
   const put = await fetch(`${hall.url}/api/v1/files/${sha256}?name=${encodeURIComponent(name)}`, { method: 'PUT', headers: { authorization: `Bearer ${token}`, 'content-type': 'text/csv' }, body: new Uint8Array(bytes) })
   expect(put.status, await put.clone().text()).toBe(200)
   return { name, sha256 }

@@ -14,8 +14,9 @@ import { append } from '../../server/kernel/journal/index.ts'
 import { imports as catalogue, minutesPerDay, readCity } from '../../server/modules/catalogue/index.ts'
 import { imports as directory } from '../../server/modules/directory/index.ts'
 import { openTestDatabase, type TestDatabase } from '../database.ts'
-import { act, checkAll, documentsOf, file, ok, refused } from './desk.ts'
+import { act, checkAll, documentsOf, file, ok, refused, upload } from './desk.ts'
 import { speaker, type CityHall, type Person } from './hall.ts'
+import { enrol, market, officer } from './roster.ts'
 
 /** A city that begins empty, in profile production: filled from lists, entered by password, and a licence at the end (deploy.md). */
 describe('正式运行：从空库到发证', () => {
@@ -55,11 +56,15 @@ describe('正式运行：从空库到发证', () => {
   }
   const ofPack = (kind: 'organs' | 'people') => list(kind, `${kind}.yaml`, readFileSync(join(pack, `${kind}.yaml`)))
 
-  it('不给城市设置、要拨时钟，就不启动', async () => {
+  it('不给城市设置、城市设置低于法定、要拨时钟，就不启动', async () => {
     const config = { city: database.city, folders: database.folders, host: '127.0.0.1', port: 0 }
     const log = createLog({ logLevel: 'silent' })
     await expect(createApp({ config, database, clock: standingClock(at), log })).rejects.toThrow('YICHUANG_PACK')
     await expect(createApp({ config: { ...config, pack: join(projectRoot(), 'packs', 'demo') }, database, clock: standingClock(at), log })).rejects.toThrow('990100')
+    const city = readFileSync(join(pack, 'city.yaml'), 'utf8')
+    writeFileSync(join(pack, 'city.yaml'), `${city}\ncredentials: {hours: 40}\n`)
+    await expect(createApp({ config: { ...config, pack }, database, clock: standingClock(at), log })).rejects.toThrow('每人每年的培训学时不得少于60学时')
+    writeFileSync(join(pack, 'city.yaml'), `${city}\ncredentials: {maxSuspensionMonths: 12, replyDays: 8}\n`)
     await expect(openClock({ db: database.app, city: database.city, profile: 'production', wanted: '2020-12-25T09:00', calendar: calendar() })).rejects.toThrow('不得设置 YICHUANG_CLOCK')
   })
 
@@ -185,5 +190,21 @@ describe('正式运行：从空库到发证', () => {
     const clerk = await hall.as('clerk')
     await list('people', 'p.yaml', Buffer.from(`people:\n  - {login: clerk, name: 魏春霞, leftOn: '2026-03-02'}\n`))
     expect((await clerk.get('/api/v1/window')).status).toBe(401)
+  })
+
+  it('证件按本市的参数：暂扣最长十二个月；清理的单位核对期八个工作日，记在这次清理里', async () => {
+    const supervisor = await hall.as('supervisor')
+    const { officers: [id] } = await enrol(hall, { officers: [officer(1, { validTo: '2030-12-31' })] })
+    const suspend = async (until: string) => supervisor.post(`/api/v1/holders/${id}/suspend`, { payload: { until, document: '许司暂扣〔2026〕1号' }, personal: { ground: '转借证件' } }, { ifMatch: 0 })
+    expect(refused(await suspend('2027-03-03'), 'JD-04').findings.map((f) => f.message)).toEqual(['暂扣期限最长12个月，到2027-03-02为止'])
+    expect(ok(await suspend('2027-03-02')).state).toBe('SUSPENDED')
+    const by = { login: 'supervisor', password: chosen('supervisor') }
+    const lists = {
+      officers: await upload(hall, by, 'o.csv', Buffer.from(`序号,姓名,身份证号,单位名称,单位统一社会信用代码,人员性质,在职状态,公共法律考试,专业法律考试\n1,演示9,411002198501019908,${market.name},${market.uscc},劳动合同工,在职,合格,合格\n`)),
+      bodies: await upload(hall, by, 'b.csv', Buffer.from(`单位名称,统一社会信用代码,主体状态\n${market.name},${market.uscc},有效\n`)),
+    }
+    const { id: campaign, seq } = ok(await supervisor.post('/api/v1/campaigns', { name: '2026年清理', profile: 'general', asOf: '2026-03-01', settings: {}, ...lists }))
+    expect(ok(await supervisor.get(`/api/v1/campaigns/${campaign}`)).settings).toEqual({ replyDays: '8' })
+    expect(ok(await supervisor.post(`/api/v1/campaigns/${campaign}/tell`, {}, { ifMatch: seq })).due).toBe('2026-03-12')
   })
 })

@@ -3,6 +3,7 @@ import { stagedRetirement } from '../../law/credential/age.ts'
 import { bodyMayAct } from '../../law/credential/bodyState.ts'
 import * as campaign from '../../law/credential/campaign.ts'
 import * as lifecycle from '../../law/credential/lifecycle.ts'
+import { lintPolicy } from '../../law/credential/policy.ts'
 import * as powers from '../../law/credential/powers.ts'
 import { profiles } from '../../law/credential/profiles/index.ts'
 import { bodyRow, officerRow, type BodyRow, type OfficerRow } from '../../law/credential/row.ts'
@@ -53,6 +54,7 @@ export const credentialFunctions: Readonly<Record<string, ExampleFunction>> = {
   bodyMayAct: (_, b, day) => bodyMayAct(b, day)?.message ?? null,
   reapplication: (_, before, domain) => lifecycle.reapplication(before, domain)?.message ?? null,
 
+  'credential.policy': (_, given) => lintPolicy(given).map((f) => `${f.code} ${f.message}`),
   replyDue: ({ calendar }, told, days) => campaign.replyDue(told, calendar, days),
   mayDecideMeasure: (_, measure, by) => campaign.mayDecideMeasure(measure, by)?.code ?? null,
   maySupervise: (_, person, officers) => campaign.maySupervise(person, officers)?.code ?? null,

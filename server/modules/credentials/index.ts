@@ -8,6 +8,7 @@ import type { Casework } from '../casework/index.ts'
 import type { Directory } from '../directory/index.ts'
 import { createCampaigns, type Campaigns } from './campaign/index.ts'
 import { createExams, type Exams } from './exam/index.ts'
+import type { CredentialPolicy } from '../../../law/credential/policy.ts'
 import type { TrainingSettings } from '../../../law/credential/trainingSettings.ts'
 import { createTraining, type Training } from './training/index.ts'
 import { createRegistry, type Registry } from './registry/index.ts'
@@ -44,6 +45,8 @@ export interface CredentialsDeps {
   publicUrl: string
   /** 32 secret bytes of this installation, by name */
   secret(name: string): Buffer
+  /** what the city sets for credentials and clean-ups */
+  policy: CredentialPolicy
   /** what the city sets for training */
   training: TrainingSettings
 }

@@ -16,15 +16,19 @@ import { readList, type BrokenLine, type ListName } from '../roster/readRoster.t
 import { freeze, type Prepared } from './freeze.ts'
 
 /** what an import needs of the module: a command has no more */
-export type Importing = Recording & Pick<CredentialsDeps, 'db'> & { directory: Pick<CredentialsDeps['directory'], 'organs'> }
+export type Importing = Recording & Pick<CredentialsDeps, 'db'> & { policy: Pick<CredentialsDeps['policy'], 'replyDays'> } & { directory: Pick<CredentialsDeps['directory'], 'organs'> }
 export interface HandedList { name: string; bytes: Buffer }
 export interface Import { name: string; profile: string; asOf: string; settings: Readonly<Record<string, string>>; files: { officers: HandedList; bodies: HandedList; supervisors?: HandedList }; bureau: string; acting: Acting }
 export interface Imported { id: string; seq: number; created: boolean; audit: Audit | undefined }
 export type Step = 'reading' | 'auditing' | 'writing' | 'done'
 export type Told = (step: Step, rows: number, written?: number) => void
 
-/** settings of a profile together with those of every campaign, as a person sets them */
-export const sheetOf = (profile: Profile<any>): SettingSheet => ({ ...campaignSettings, ...profile.settings })
+/** settings of a profile together with those of every campaign, as a person sets them; `replyDays`: of a new campaign in this city */
+export const sheetOf = (profile: Profile<any>, replyDays: number = campaignSettings.replyDays.value): SettingSheet =>
+  ({ ...campaignSettings, replyDays: { ...campaignSettings.replyDays, value: replyDays }, ...profile.settings })
+
+/** what the city sets otherwise than the law's room stands among the settings of the campaign itself: a city that changes its mind moves no campaign that is there */
+const ofCity = ({ replyDays }: Importing['policy']): Record<string, string> => (replyDays === campaignSettings.replyDays.value ? {} : { replyDays: String(replyDays) })
 
 /** values of a campaign's settings. Refuses (BadInput) unknown keys and values out of their bounds, all at once. */
 export function settingsOf(profile: Profile<any>, asOf: string, set: Readonly<Record<string, string>>) {
@@ -40,7 +44,8 @@ export function settingsOf(profile: Profile<any>, asOf: string, set: Readonly<Re
  * Reads the lists of a roster, judges them, and puts both down as a campaign, frozen: nobody is told and nobody is removed by it. The same lists
  * with the same profile, day and settings again are the same campaign (`created: false`). Refuses BadInput a list that cannot be read, Refusal one without people.
  */
-export async function importRoster(deps: Importing, o: Import, told: Told = () => {}): Promise<Imported> {
+export async function importRoster(deps: Importing, given: Import, told: Told = () => {}): Promise<Imported> {
+  const o = { ...given, settings: { ...ofCity(deps.policy), ...given.settings } }
   const profile = Object.hasOwn(profiles, o.profile) ? profiles[o.profile]! : undefined
   if (!profile) throw new BadInput(`没有清理方案“${o.profile}”。有：${Object.keys(profiles).join('、')}`)
   const settings = settingsOf(profile, o.asOf, o.settings)

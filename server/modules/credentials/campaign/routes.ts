@@ -59,7 +59,7 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
 
   http.bind(contract.profiles, async () => ({ items: Object.values(profiles).map((p) => ({
     key: p.key, name: p.name,
-    settings: Object.entries(sheetOf(p)).filter(([key]) => key !== 'asOf').map(([key, s]) => ({
+    settings: Object.entries(sheetOf(p, deps.policy.replyDays)).filter(([key]) => key !== 'asOf').map(([key, s]) => ({
       key, name: s.name, value: [s.value].flat().map((v) => (v === true ? '是' : v === false ? '否' : String(v))).join('，'), kind: Array.isArray(s.value) ? 'words' as const : typeof s.value === 'number' ? 'number' as const : typeof s.value === 'boolean' ? 'yesNo' as const
         : /^\d{4}-\d{2}-\d{2}$/.test(s.value as string) ? 'day' as const : 'text' as const, ...(s.least !== undefined ? { least: s.least } : {}), ...(s.most !== undefined ? { most: s.most } : {}), ...(s.source ? { source: s.source } : {}),
     })),

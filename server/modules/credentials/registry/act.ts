@@ -53,7 +53,7 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
   const open = once(() => openCasesOf(deps, tx, rows))
   const wanted = factsOf(holderProcedure.acts[doing.type]!)
   const attempts = await Promise.all(rows.map(async (h): Promise<Attempt<HolderState, ReturnType<typeof termsOf>>> => ({
-    kind: 'holder', file: h.id, procedure: holderProcedure, terms: termsOf(h), type: doing.type, payload: doing.payload, ...(doing.personal ? { personal: doing.personal } : {}), acting: doing.acting,
+    kind: 'holder', file: h.id, procedure: holderProcedure, terms: termsOf(deps, h), type: doing.type, payload: doing.payload, ...(doing.personal ? { personal: doing.personal } : {}), acting: doing.acting,
     facts: await gathered(holderFacts(s, tx, h, doing, open), wanted),
   })))
   const outcomes = await perform(deps, tx, attempts, doing.at)

@@ -6,7 +6,7 @@ import type { CredentialsDeps } from '../index.ts'
 import type { Doing, Surroundings } from './act.ts'
 import { standingOfRow } from './facts.ts'
 import { bodiesById, bodiesOfCode, entrustmentOf, holdersOfNumber, type BodyRow, type HolderRow } from './store.ts'
-import { justiceOrgan, policy } from './terms.ts'
+import { justiceOrgan } from './terms.ts'
 
 /** what the rooms of training and examination say of the holder of a credential; undefined = nothing is known here */
 export interface Told {
@@ -76,7 +76,7 @@ export async function applicantOf(deps: CredentialsDeps, tx: Tx, of: { idNumber:
   const others = await holdersOfNumber(tx, deps.city, of.idNumber)
   const bodies = await bodiesById(tx, deps.city, others.map((o) => o.body))
   return {
-    adult: of.birth ? ageOn(of.birth, day) >= policy.minAge : null, inEstablishment: /^(行政|参公|事业)/.test(of.establishment.trim()), bodyInForce: !mayNotAct(body, day),
-    others: others.map((o) => ({ list: o.list, state: standingOfRow(o, bodies.get(o.body)!, day).state, domain: o.domain })),
+    adult: of.birth ? ageOn(of.birth, day) >= deps.policy.minAge : null, inEstablishment: /^(行政|参公|事业)/.test(of.establishment.trim()), bodyInForce: !mayNotAct(body, day),
+    others: others.map((o) => ({ list: o.list, state: standingOfRow(deps, o, bodies.get(o.body)!, day).state, domain: o.domain })),
   }
 }

@@ -20,7 +20,7 @@ export async function correctMany({ deps }: Surroundings, tx: Tx, list: readonly
   const rows = await holdersById(tx, deps.city, [...valuesOf.keys()], 'for update of h')
   const outcomes = await perform(deps, tx, rows.map((h) => {
     const values = valuesOf.get(h.id)!
-    return { kind: 'holder' as const, file: h.id, procedure: holderProcedure, terms: termsOf(h), type: 'correct', payload: { fields: Object.keys(values) }, personal: { values }, acting }
+    return { kind: 'holder' as const, file: h.id, procedure: holderProcedure, terms: termsOf(deps, h), type: 'correct', payload: { fields: Object.keys(values) }, personal: { values }, acting }
   }))
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, {})))
   const columns = [...correctable]

@@ -3,7 +3,6 @@ import { checkedYear } from '../../../../law/credential/conduct.ts'
 import type { Queryable } from '../../../kernel/db.ts'
 import { isUuid } from '../../../kernel/ids.ts'
 import { bodyColumns, holderColumns, type BodyRow, type HolderRow } from './store.ts'
-import { policy } from './terms.ts'
 
 /* Lists by key, never by offset. What lapses by time is told in SQL by the same two days that law reads (lifecycle.ts): the filter finds what the line then says. */
 
@@ -55,8 +54,8 @@ async function afterId(on: Queryable, city: string, id: string | undefined): Pro
   return found ? [found.name, id!] : null
 }
 
-/** credentials by name; `day` is the day on which they are looked at */
-export async function holderList(on: Queryable, city: string, f: HolderFilter, day: string): Promise<(HolderRow & { organ: string | null })[]> {
+/** credentials by name; `day` is the day on which they are looked at, `deadline` that of the annual check (MM-DD) */
+export async function holderList(on: Queryable, city: string, f: HolderFilter, day: string, deadline: string): Promise<(HolderRow & { organ: string | null })[]> {
   const at = f.issued ? await afterId(on, city, f.cursor) : after(f.cursor)
   const q = f.q?.trim() || null
   const found = f.issued ? `h.name = $7 or h.credential_no = $7` : `h.name collate "C" between ($7 collate "C") and (($7 || U&'\\+10FFFF') collate "C") or h.credential_no = $7 or h.id_number = upper($7)`
@@ -69,14 +68,14 @@ export async function holderList(on: Queryable, city: string, f: HolderFilter, d
        and ($7::text is null or ${found})
        and ($8::text is null or (h.name collate "C", h.id) > ($8 collate "C", $9::uuid)) ${wheres.map((w) => `and (${w})`).join(' ')}
      order by h.name collate "C", h.id limit $10`,
-    [city, f.organs, f.list ?? null, f.body ?? null, day, checkedYear(day, policy.annualCheckDeadline), q, at?.[0] ?? null, at?.[1] ?? null, f.limit])
+    [city, f.organs, f.list ?? null, f.body ?? null, day, checkedYear(day, deadline), q, at?.[0] ?? null, at?.[1] ?? null, f.limit])
   return rows
 }
 
 /** ZT-02: three lists, each counted for itself, by the state of today; body by body, since who has no body in force may not act */
-export async function counts(on: Queryable, city: string, day: string): Promise<{ list: string; body: string; state: CredentialState; n: number }[]> {
+export async function counts(on: Queryable, city: string, day: string, deadline: string): Promise<{ list: string; body: string; state: CredentialState; n: number }[]> {
   const { rows } = await on.query<{ list: string; body: string; state: CredentialState; n: number }>(
     `select h.list, h.body, case when h.state <> 'VALID' then h.state when h.valid_to < $2::date then 'EXPIRED' when h.checked_for < $3 then 'LAPSED_PENDING' else 'VALID' end as state, count(*) as n
-     from credentials.holder h where h.city = $1 group by 1, 2, 3`, [city, day, checkedYear(day, policy.annualCheckDeadline)])
+     from credentials.holder h where h.city = $1 group by 1, 2, 3`, [city, day, checkedYear(day, deadline)])
   return rows
 }

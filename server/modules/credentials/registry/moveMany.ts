@@ -28,7 +28,7 @@ export async function moveMany({ deps }: Surroundings, tx: Tx, list: readonly Mo
   const lawful = new Map<string, boolean>()
   for (const [key, p] of pairs) lawful.set(key, await isSuccessor(deps, tx, p.from, p.to, day))
   const outcomes = await perform(deps, tx, rows.map((h) => ({
-    kind: 'holder' as const, file: h.id, procedure: holderProcedure, terms: termsOf(h), type: 'moveBody', payload: { body: to.get(h.id)! }, acting, facts: { successor: lawful.get(`${h.body} ${to.get(h.id)!}`)! },
+    kind: 'holder' as const, file: h.id, procedure: holderProcedure, terms: termsOf(deps, h), type: 'moveBody', payload: { body: to.get(h.id)! }, acting, facts: { successor: lawful.get(`${h.body} ${to.get(h.id)!}`)! },
   })))
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, {})))
 }

@@ -28,7 +28,7 @@ export async function openHolder({ deps }: Surroundings, tx: Tx, file: string, b
   const day = deps.clock.today()
   const applicant = await applicantOf(deps, tx, { idNumber: read.id, birth: read.birth, establishment: identity.establishment }, body, day)
   const [done] = await perform(deps, tx, [{
-    kind: 'holder', file, procedure: holderProcedure, terms: termsOf({ list: said.payload.list, enrolled: null }), type: 'apply', payload: said.payload, personal: { identity: { ...identity, idNumber: read.id } }, acting, facts: { applicant },
+    kind: 'holder', file, procedure: holderProcedure, terms: termsOf(deps, { list: said.payload.list, enrolled: null }), type: 'apply', payload: said.payload, personal: { identity: { ...identity, idNumber: read.id } }, acting, facts: { applicant },
   }])
   const account = (await deps.directory.idsByNumber(tx, [read.id])).get(read.id) ?? null
   await tx.query(

@@ -3,10 +3,10 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { bodyRow, officerRow, type BodyRow, type OfficerRow, type SupervisorRow } from '../../../../law/credential/row.ts'
 import { checkedYear } from '../../../../law/credential/conduct.ts'
+import type { CredentialPolicy } from '../../../../law/credential/policy.ts'
 import { MOX, NDX, type LegalDate } from '../../../../law/kernel/dates.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { enrol } from './enrol.ts'
-import { policy } from './terms.ts'
 import { readYaml } from '../../../kernel/yaml.ts'
 
 /* The demo's own registry in a city's folder (`registry.yaml`): read in the demo only, taken in once. */
@@ -42,14 +42,14 @@ export async function takeInRegistry(deps: CredentialsDeps, pack: RegistryPack):
   if (rows.length) return
   const keys = [...new Set([...pack.officers, ...pack.supervisors].flatMap((o) => o.person ?? []))]
   const people = new Map((await Promise.all(keys.map((k) => deps.directory.personByKey(k)))).flatMap((p) => (p?.key ? [[p.key, p] as const] : [])))
-  const listed = rosterOf(pack, deps.clock.today(), new Map(deps.directory.organs().map((o) => [o.key, o])), people)
+  const listed = rosterOf(pack, deps.clock.today(), new Map(deps.directory.organs().map((o) => [o.key, o])), people, deps.policy)
   await deps.db.tx((tx) => enrol(deps, tx, listed, deps.clock.legal()))
 }
 
 interface Named { name: string; uscc: string; division: string | null; level: number }
 
 /** the pack as the lists that a campaign would hand in */
-export function rosterOf(pack: RegistryPack, today: LegalDate, organs: ReadonlyMap<string, Named>, people: ReadonlyMap<string, { name: string; idNumber: string | null }>): { bodies: BodyRow[]; officers: OfficerRow[]; supervisors: SupervisorRow[] } {
+export function rosterOf(pack: RegistryPack, today: LegalDate, organs: ReadonlyMap<string, Named>, people: ReadonlyMap<string, { name: string; idNumber: string | null }>, policy: Pick<CredentialPolicy, 'annualCheckDeadline' | 'validityYears'>): { bodies: BodyRow[]; officers: OfficerRow[]; supervisors: SupervisorRow[] } {
   const ago = (n: number): LegalDate => MOX(today, -n)
   const bodyOf = (key: string): { name: string; uscc: string } => organs.get(key) ?? { name: key, uscc: pack.bodies.find((b) => b.name === key)?.uscc ?? '' }
   const lastChecked = checkedYear(today, policy.annualCheckDeadline)

@@ -28,14 +28,14 @@ export const publicRoutes = (deps: CredentialsDeps) => (http: Http): void => {
     const body = await bodyRow(db, city, params.id)
     if (['noBasis', 'duplicate', 'internal', 'registered'].includes(body.status)) throw new NotFound()
     const [rows, { rows: [n] }, principal] = await Promise.all([
-      holderList(db, city, { ...query, organs: null, body: body.id, list: 'officer', issued: true }, day),
+      holderList(db, city, { ...query, organs: null, body: body.id, list: 'officer', issued: true }, day, deps.policy.annualCheckDeadline),
       db.query<{ officers: number }>(`select count(*) as officers from credentials.holder where city = $1 and body = $2 and list = 'officer' and state in ('VALID', 'SUSPENDED')`, [city, body.id]),
       body.principal ? bodyRow(db, city, body.principal) : null,
     ])
     return {
       ...line({ ...body, officers: n!.officers, supervisors: 0 }, day), uscc: body.uscc, basis: body.basis, announcement: body.announcement, announcedOn: body.announced_on, principal: principal?.name ?? null, q: query.q ?? '',
       items: rows.map((h) => {
-        const { state, findings } = standingOfRow(h, body, day)
+        const { state, findings } = standingOfRow(deps, h, body, day)
         return { name: starred(h.name), number: maskNumber(h.credential_no), post: h.post, domain: h.domain, valid: !findings.length, stateName: holderProcedure.states[state]!, code: h.code }
       }),
       next: rows.length === query.limit ? rows.at(-1)!.id : null,
@@ -47,7 +47,7 @@ export const publicRoutes = (deps: CredentialsDeps) => (http: Http): void => {
     const found = await asked(n)
     if (!found) return { n, at: ctx.legalNow, officer: null }
     const body = await bodyRow(db, city, found.body)
-    const { state, findings } = standingOfRow(found, body, ctx.legalNow.slice(0, 10))
+    const { state, findings } = standingOfRow(deps, found, body, ctx.legalNow.slice(0, 10))
     return {
       n, at: ctx.legalNow,
       officer: {
@@ -61,7 +61,7 @@ export const publicRoutes = (deps: CredentialsDeps) => (http: Http): void => {
     const found = await asked(params.n.trim())
     if (!found?.photo || !found.person) throw new NotFound()
     const body = await bodyRow(db, city, found.body)
-    if (standingOfRow(found, body, ctx.legalNow.slice(0, 10)).findings.length) throw new NotFound()
+    if (standingOfRow(deps, found, body, ctx.legalNow.slice(0, 10)).findings.length) throw new NotFound()
     const stored = await http.files.read(found.person, found.photo)
     return file(stored.bytes, { type: stored.file.type, name: '照片', size: stored.file.size, tag: found.photo })
   })

@@ -56,7 +56,7 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
     return reply((await bodyView(deps, ctx, { ...row, ...n! })) as never, { etag: row.seq })
   })
   http.bind(contract.holders, async (ctx, { query }) => {
-    const rows = await holderList(db, city, { ...query, trouble: query.trouble === 'yes', organs: organsSeen(ctx) }, today(ctx))
+    const rows = await holderList(db, city, { ...query, trouble: query.trouble === 'yes', organs: organsSeen(ctx) }, today(ctx), deps.policy.annualCheckDeadline)
     return { items: (await holderLines(deps, rows, today(ctx))) as never, next: cursorOf(rows, query.limit, (h) => h.name) }
   })
   http.bind(contract.holder, async (ctx, { params }) => {
@@ -69,7 +69,7 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
     return { at: ctx.legalNow, items: (await Promise.all(rows.map((h) => holderView(deps, ctx, h, true)))) as never }
   })
   http.bind(contract.summary, async (ctx) => {
-    const [all, bodies] = await Promise.all([counts(db, city, today(ctx)), bodyList(db, city, { organs: null, limit: 100_000 })])
+    const [all, bodies] = await Promise.all([counts(db, city, today(ctx), deps.policy.annualCheckDeadline), bodyList(db, city, { organs: null, limit: 100_000 })])
     const inForce = new Set(bodies.filter((b) => bodyLine(b, today(ctx)).inForce).map((b) => b.id))
     const sum = (of: typeof all) => of.reduce((n, c) => n + c.n, 0)
     const lists = (['officer', 'supervisor'] as const).map((list) => {

@@ -24,8 +24,8 @@ export const bodyLine = (b: BodyListed, day: string) => ({
   inForce: !mayNotAct(b, day), officers: b.officers, supervisors: b.supervisors,
 })
 
-export function holderLine(h: HolderRow, body: BodyRow, day: string) {
-  const { state, findings } = standingOfRow(h, body, day)
+export function holderLine(deps: CredentialsDeps, h: HolderRow, body: BodyRow, day: string) {
+  const { state, findings } = standingOfRow(deps, h, body, day)
   return {
     id: h.id, list: h.list, name: h.name, idNumber: maskId(h.id_number), body: body.id, bodyName: body.name, post: h.post, domain: h.domain, number: h.credential_no, state, stateName: holderProcedure.states[state]!,
     valid: !findings.length, validTo: h.valid_to, suspendedUntil: h.suspended_until, proposed: h.proposed, seq: h.seq,
@@ -34,7 +34,7 @@ export function holderLine(h: HolderRow, body: BodyRow, day: string) {
 
 export async function holderLines(deps: CredentialsDeps, rows: readonly HolderRow[], day: string) {
   const bodies = await bodiesById(deps.db, deps.city, rows.map((r) => r.body))
-  return rows.map((r) => holderLine(r, bodies.get(r.body)!, day))
+  return rows.map((r) => holderLine(deps, r, bodies.get(r.body)!, day))
 }
 
 /** what a viewer of this file is told of its acts; texts beside them only where `notes` says so */
@@ -78,11 +78,11 @@ export async function holderView(deps: CredentialsDeps, ctx: Ctx, h: HolderRow, 
   const day = ctx.legalNow.slice(0, 10)
   const [bodies, files, cases] = await Promise.all([bodiesById(deps.db, deps.city, [h.body]), actsOf(deps.db, deps.city, [h.id]), h.person ? deps.casework.openCases([h.person]) : []])
   const body = bodies.get(h.body)!
-  const { state, lapsed } = fold(holderProcedure, files.get(h.id) ?? [], { now: ctx.legalNow, calendar: deps.calendar(), item: termsOf(h) })
+  const { state, lapsed } = fold(holderProcedure, files.get(h.id) ?? [], { now: ctx.legalNow, calendar: deps.calendar(), item: termsOf(deps, h) })
   const acts = [...(files.get(h.id) ?? []), ...lapsed]
   return {
-    ...holderLine(h, body, day), person: h.person, sex: h.sex, rank: h.rank, establishment: h.establishment, education: h.education, lawQualified: h.law_qualified, issuedOn: h.issued_on, checkedFor: h.checked_for,
-    returnedOn: h.returned_on, enrolled: h.enrolled !== null, photo: h.photo !== null && h.person !== null, checkUrl: `${deps.publicUrl}/officer/${h.code}`, findings: standingOfRow(h, body, day).findings,
+    ...holderLine(deps, h, body, day), person: h.person, sex: h.sex, rank: h.rank, establishment: h.establishment, education: h.education, lawQualified: h.law_qualified, issuedOn: h.issued_on, checkedFor: h.checked_for,
+    returnedOn: h.returned_on, enrolled: h.enrolled !== null, photo: h.photo !== null && h.person !== null, checkUrl: `${deps.publicUrl}/officer/${h.code}`, findings: standingOfRow(deps, h, body, day).findings,
     clocks: Object.values(state.clocks).map((c) => clockView(c, ctx.legalNow, deps.calendar())), acts: await actViews(deps, holderProcedure, h.id, acts, true),
     // who wants to suspend in the wrong place is told why by the act itself; only what can be done is offered
     allowed: own ? [] : contract.holderActs.flatMap((a) => offered(ctx, holderProcedure, state, [a], organsFor(a.type, body.organ)))
