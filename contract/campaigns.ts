@@ -124,7 +124,13 @@ export const campaignDocument = endpoint({
 })
 export const published = endpoint({
   id: 'campaigns.published', method: 'GET', path: '/api/v1/published/campaigns', summary: '已经上报的清理的最后数字', who: ['anyone'],
-  output: z.object({ items: z.array(z.object({ name: z.string(), asOf: LegalDate, reportedOn: LegalDate, bodies: z.number().int(), officers: Counts, supervisors: Counts })) }),
+  output: z.object({ items: z.array(z.object({
+    name: z.string(), asOf: LegalDate, reportedOn: LegalDate, bodies: z.number().int(), officers: Counts, supervisors: Counts,
+    /** who was taken off by primary reason: adds up to `removed` of its list */
+    officersByReason: z.array(Named), supervisorsByReason: z.array(Named),
+    /** where: adds up to both lists, but for lines that could not be read, which are of no place and stay pending */
+    divisions: z.array(z.object({ code: z.string(), name: z.string(), officers: Counts, supervisors: Counts })),
+  })) }),
 })
 
 // one body's task

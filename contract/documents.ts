@@ -212,7 +212,8 @@ const listedPerson = z.strictObject({ list: z.enum(['执法人员', '执法监�
 
 /** 核对通知书: what was found on whom, and until when the body may answer (RA-01) */
 export const c01 = common.extend({
-  reply: term,
+  /** `provisional`: the day is 暂定, the arrangement of its year is not published (CAL-03) */
+  reply: term.extend({ provisional: z.literal(true).optional() }),
   how: z.array(text(300)).min(1).max(8),
   consequence: text(300),
   rows: z.array(listedPerson.extend({ proposal: text(20), reasons: z.array(text(400)).min(1).max(30) })).min(1).max(3000),

@@ -22,6 +22,7 @@ import { Situation } from './desks/citizen/situation.tsx'
 import { Summary } from './desks/citizen/summary.tsx'
 import { Bodies, Body } from './desks/public/bodies.tsx'
 import { Check } from './desks/public/check.tsx'
+import { CleanUps } from './desks/public/cleanUps.tsx'
 import { ErrorPage, Offline } from './desks/public/error.tsx'
 import { Proof } from './desks/public/proof.tsx'
 import { LawArticle } from './desks/public/lawArticle.tsx'
@@ -69,6 +70,7 @@ const pages: { [K in ViewKey]: Binding<K> } = {
   bodies: { view: Bodies, place: 'check', title: (_, w) => w.bodies.title },
   body: { view: Body, place: 'check', title: (p) => p.name },
   officer: { view: Officer, place: 'check', title: (_, w) => w.officer.title },
+  cleanUps: { view: CleanUps, place: 'check', title: (_, w) => w.cleanUps.title },
   proof: { view: Proof, place: 'check', title: (_, w) => w.proof.title },
   rate: { view: Rate, place: null, title: (_, w) => w.rate.title },
   open: { view: Open, place: null, title: (_, w) => w.open.title },

@@ -77,6 +77,13 @@ describe.skipIf(!poppler)('every template as a picture', () => {
     }
     expect(drawn).toContain('marketRegistration P12')
   })
+
+  it('a last day that is 暂定 says so beside the day (CAL-03), one that is final does not', async () => {
+    const { number, data } = sampleOf('C01')
+    expect(textOf((await draw('C01', number, data)).pdf)).toContain('最迟于2027年1月5日（5个工作日，当日止；暂定，放假安排公布后可能推后，不会提前）')
+    delete data.reply.provisional
+    expect(textOf((await draw('C01', number, data)).pdf)).toContain('最迟于2027年1月5日（5个工作日，当日止）')
+  })
 })
 
 describe.skipIf(!poppler)('names and hostile text', () => {

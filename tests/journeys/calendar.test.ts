@@ -60,6 +60,12 @@ describe.skipIf(!existsSync(sample))('核对期跨到没有公布的年度 (skip
     expect(before).toHaveLength(told)
     // Monday; three days are left of the year, and the first of January is a holiday by statute
     for (const t of before) expect(t).toMatchObject({ due: '2027-01-05', provisional: true })
+    const { rows: papers } = await hall.database.app.query<{ data: any }>(`select data from kernel.document where template = 'C01'`)
+    expect(papers).toHaveLength(told)
+    for (const { data } of papers) {
+      expect(data.reply).toEqual({ words: '5个工作日', due: '2027-01-05', provisional: true })
+      expect(data.consequence).toContain('2027年1月5日（暂定）以后没有回复的')
+    }
 
     await hall.app.close()
     await hall.clock.close()

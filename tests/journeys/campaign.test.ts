@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCity } from '../../server/audit.ts'
 import { createDb } from '../../server/kernel/db.ts'
 import { root } from '../house/sources.ts'
+import { asJson, browserOf } from './browser.ts'
 import { ok, refused, upload } from './desk.ts'
 import { openHall, type CityHall, type Person } from './hall.ts'
 
@@ -21,7 +22,7 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
   let admin: Person
   let id: string
   beforeAll(async () => {
-    hall = await openHall('2020-12-25T09:00+08:00')
+    hall = await openHall('2020-12-25T09:00+08:00', { render: asJson })
     supervisor = await hall.as('supervisor')
     admin = await hall.as('bodyAdmin.police')
   })
@@ -187,7 +188,9 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
 
   it('the report adds up to the frozen roster, by a query; the public sees the last figures', async () => {
     const nobody = await hall.as('nobody')
+    const citizen = browserOf(hall)
     expect(ok(await nobody.get('/api/v1/published/campaigns')).items).toEqual([])
+    expect(await citizen.open('/clean-ups')).toMatchObject({ status: 200, view: 'cleanUps', props: { items: [] } })
     const { seq } = await overview()
     const { document, seq: reported } = ok(await supervisor.post(`/api/v1/campaigns/${id}/report`, {}, { ifMatch: seq }))
     const { data } = (await hall.database.app.query<{ data: any }>(`select data from kernel.document where id = $1`, [document.id])).rows[0]!
@@ -196,6 +199,14 @@ describe.skipIf(!existsSync(sample))('a clean-up from the roster to the report (
     expect(data.divisions.reduce((n: number, r: { approved: number; removed: number }) => n + r.approved + r.removed, 0)).toBe(301)
     expect((await supervisor.pdf(`/api/v1/campaigns/${id}/documents/${document.id}`)).length).toBeGreaterThan(5000)
     expect(ok(await nobody.get('/api/v1/published/campaigns')).items).toMatchObject([{ officers: data.officers, supervisors: data.supervisors, bodies: 14, reportedOn: '2021-01-05' }])
+    const { props: { items: [shown] } } = await citizen.open('/clean-ups')
+    expect([shown]).toEqual(ok(await nobody.get('/api/v1/published/campaigns')).items)
+    const added = (of: any[], n: (x: any) => number) => of.reduce((sum, x) => sum + n(x), 0)
+    for (const list of ['officers', 'supervisors'] as const) {
+      expect(added(shown[`${list}ByReason`], (r) => r.count)).toBe(shown[list].removed)
+      for (const k of ['approved', 'removed', 'pending', 'total'] as const) expect(added(shown.divisions, (d) => d[list][k])).toBe(shown[list][k])
+    }
+    expect(shown.officersByReason.map((r: { count: number }) => r.count)).toEqual(data.byReason.map((r: { count: number }) => r.count))
     const csv = (await supervisor.get(`/api/v1/campaigns/${id}/export?what=officers&only=removed`)).body as string
     // unmasked numbers left the house: the log has who took which list
     const { rows: taken } = await hall.database.app.query<{ entry: { next: string; digests: Record<string, string> } }>(`select convert_from(body, 'UTF8')::jsonb as entry from journal.entry where city = $1 and type = 'credentials.exported'`, [hall.database.city])

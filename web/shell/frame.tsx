@@ -115,7 +115,7 @@ function Foot() {
     <footer className="foot">
       <div className="wrap">
         <nav aria-label={t.label}><ul>
-          <li><a href="/rate">{t.rate}</a></li><li><a href="/check">{t.check}</a></li><li><a href="/bodies">{t.bodies}</a></li><li><a href="/open">{t.open}</a></li><li><a href="/help">{t.help}</a></li>
+          <li><a href="/rate">{t.rate}</a></li><li><a href="/check">{t.check}</a></li><li><a href="/bodies">{t.bodies}</a></li><li><a href="/clean-ups">{t.cleanUps}</a></li><li><a href="/open">{t.open}</a></li><li><a href="/help">{t.help}</a></li>
         </ul></nav>
         {mode.demo && <p>{words.frame.demo}</p>}
       </div>

@@ -16,7 +16,7 @@ export const en: Some<Words> = {
     clock: (at) => `Demo time ${at}`,
     clockNote: 'deadlines, documents and “today” follow this clock',
     demo: 'This is a demo city: people and cases are invented and licences have no effect.',
-    foot: { rate: 'One-day rate', law: 'Law', check: 'Check a licence or document', bodies: 'Who may enforce', open: 'Public log', help: 'Help me do it', label: 'Foot' },
+    foot: { rate: 'One-day rate', law: 'Law', check: 'Check a licence or document', bodies: 'Who may enforce', cleanUps: 'Clean-ups of credentials', open: 'Public log', help: 'Help me do it', label: 'Foot' },
     offlineBar: 'You are offline. Nothing that was saved is lost; press the button again when the network is back.',
     back: 'Back', print: 'Print', seeBasis: 'Basis', closeBasis: 'Close', openArticle: 'Open this article',
   },

@@ -72,6 +72,8 @@ export const samples: Sample[] = [
   sample('officer', 'officer', registry.officerValid, null),
   sample('officer-not-valid', 'officer', registry.officerNotValid, null),
   sample('officer-none', 'officer', registry.officerNone, null),
+  sample('clean-ups', 'cleanUps', registry.cleanUps, null),
+  sample('clean-ups-none', 'cleanUps', registry.cleanUpsNone, null),
   sample('rate', 'rate', open.rate, null),
   sample('rate-empty', 'rate', open.rateEmpty, null),
   sample('law', 'lawArticle', open.lawArticle, null),

@@ -30,3 +30,26 @@ export const officerNotValid: Views['officer'] = {
   officer: { ...officerValid.officer!, name: '方＊＊', valid: false, stateName: '取消资格', why: ['执法资格已被取消，不能执法'] },
 }
 export const officerNone: Views['officer'] = { n: '16100000999', at: now }
+
+const counts = (approved: number, removed: number, pending = 0) => ({ approved, removed, pending, total: approved + removed + pending })
+const division = (code: string, name: string, officers: [number, number], supervisors: [number, number]) => ({ code, name, officers: counts(...officers), supervisors: counts(...supervisors) })
+const reason = (code: string, name: string, count: number) => ({ code, name, count })
+export const cleanUps: Views['cleanUps'] = {
+  basis: [{ law: '河南省行政执法条例', article: 20 }, { law: '河南省行政执法条例', article: 38 }],
+  items: [
+    {
+      name: '2020年行政执法证件清理', asOf: '2020-11-30', reportedOn: '2021-01-06', bodies: 330, officers: counts(10824, 1174, 2), supervisors: counts(491, 27),
+      officersByReason: [
+        reason('R07', '考试不合格或未参加', 402), reason('R05', '劳动合同工、临时工、劳务派遣、公益性岗位、协管员、借用人员', 331), reason('R01', '退休或已达退休年龄', 288), reason('R03', '调出', 97), reason('R06', '工勤人员', 41),
+        reason('R12', '同一人重复登记', 13), reason('', '核对中决定', 2),
+      ],
+      supervisorsByReason: [reason('J02', '调出', 19), reason('J01', '退休或已达退休年龄', 8)],
+      divisions: [
+        division('411000', '市级', [4210, 402], [151, 9]), division('411002', '魏都区', [1204, 131], [60, 4]), division('411003', '建安区', [1410, 168], [71, 5]), division('411081', '禹州市', [1822, 214], [86, 6]),
+        division('411072', '城乡一体化示范区', [2178, 259], [123, 3]),
+      ],
+    },
+    { name: '2015年换证清理', asOf: '2015-09-30', reportedOn: '2015-11-20', bodies: 12, officers: counts(240, 0), supervisors: counts(0, 0), officersByReason: [], supervisorsByReason: [], divisions: [division('411000', '市级', [240, 0], [0, 0])] },
+  ],
+}
+export const cleanUpsNone: Views['cleanUps'] = { ...cleanUps, items: [] }

@@ -15,7 +15,7 @@ export function Bodies(p: BodiesView) {
         <h1>{t.title}</h1>
         <p className="second">{t.lead}</p>
         <Find action="/bodies" q={p.q} label={t.field} go={t.go} />
-        <p><a className="row-link" href="/check">{t.check}</a></p>
+        <p className="row"><a className="row-link" href="/check">{t.check}</a><a className="row-link" href="/clean-ups">{words.cleanUps.title}</a></p>
       </div>
       {p.q && <h2 className="section">{t.found(p.q)}</h2>}
       <Sheet className="section">

@@ -11,7 +11,7 @@ export const frame = {
   clock: (at: string) => `演示时间 ${at}`,
   clockNote: '期限、文书和“今天”都按这个时间计算',
   demo: '这是演示城市，人和件都是编的，证照没有效力。',
-  foot: { rate: '一日办结率', law: '办事依据', check: '查验证照和文书', bodies: '执法主体和人员', open: '阳光账本', help: '帮我办', label: '页脚' },
+  foot: { rate: '一日办结率', law: '办事依据', check: '查验证照和文书', bodies: '执法主体和人员', cleanUps: '证件清理结果', open: '阳光账本', help: '帮我办', label: '页脚' },
   offlineBar: '网络断了。已经填好的不会丢，连上网后再按一次按钮。',
   back: '返回',
   loading: '正在取',

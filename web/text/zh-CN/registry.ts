@@ -43,3 +43,18 @@ export const officer = {
   again: '再查一个', field: '证件编号', go: '核验',
   basis: '依据',
 } as const
+
+/** Reported clean-ups of credentials, for anyone; words of the desk where it has them. */
+export const cleanUps = {
+  title: '证件清理结果',
+  lead: '司法行政机关逐个核对名册上的执法人员和执法监督人员：符合条件的保留；不符合的清出名册，证件注销，由单位收回。',
+  noNames: '这里只有人数，没有姓名。要知道一个人现在能不能执法，请核验他的证件。',
+  none: '还没有上报的清理。一次清理全部核对完、上报省司法厅以后，结果会列在这里。',
+  about: (reported: string, asOf: string, bodies: string) => `${reported}上报省司法厅 · 情况截至${asOf} · ${bodies} 个执法主体`,
+  lists: { officers: '执法人员', supervisors: '执法监督人员' },
+  answer: (total: string, approved: string, removed: string) => `名册上 ${total} 人，保留 ${approved} 人，清出 ${removed} 人。`,
+  pending: (n: string) => `名册中其余 ${n} 行读不出，未定。`,
+  places: '各地', place: '地区', approved: '保留', removed: '清出', sum: '合计',
+  reasons: '清出的首要原因', reason: '原因', count: '人数',
+  neverAdded: '执法人员和执法监督人员分别统计，不相加。同一人重复登记的，只清出多余的一行，不影响他的证件。',
+} as const

@@ -8,7 +8,7 @@ import type { CredentialsDeps } from '../index.ts'
 import { byDivision, divisionName } from './divisions.ts'
 import { campaignColumns, readCampaign, taskColumns, type CampaignRow, type TaskRow } from './tasks.ts'
 import { countBy, countRows, named, ruleNames, sum, type CountedRow } from './reporting.ts'
-import { bodyActions, grouped, proposals } from './words.ts'
+import { bodyActions, decidedOnly, grouped, proposals } from './words.ts'
 
 const clean = '没有需要核对的人员'
 const stateNames: Readonly<Record<string, string>> = { ...taskStates, CLEAN: clean }
@@ -37,12 +37,28 @@ export function campaignLine(c: CampaignRow, counted: readonly CountedRow[], bod
   }
 }
 
-/** all campaigns, newest first; `reported`: only those that are */
-export async function campaignLines(deps: CredentialsDeps, reported = false) {
+/** campaigns with their counted rows, newest first; `reported`: only those that are */
+async function countedCampaigns(deps: CredentialsDeps, reported: boolean) {
   const { rows } = await deps.db.query<CampaignRow>(`select ${campaignColumns} from credentials.campaign where city = $1 ${reported ? 'and reported_at is not null' : ''} order by created_at desc, id desc limit 50`, [deps.city])
   const ids = rows.map((r) => r.id)
   const counted = grouped(await countRows(deps, deps.db, ids), (r) => r.campaign)
-  return rows.map((c) => campaignLine(c, counted.get(c.id) ?? [], c.lists['bodies']?.rows ?? 0))
+  return rows.map((campaign) => {
+    const here = counted.get(campaign.id) ?? []
+    return { campaign, counted: here, line: campaignLine(campaign, here, campaign.lists['bodies']?.rows ?? 0) }
+  })
+}
+
+/** all campaigns, newest first */
+export const campaignLines = async (deps: CredentialsDeps) => (await countedCampaigns(deps, false)).map((c) => c.line)
+
+/** reported campaigns as anyone may see them, newest first: numbers only, those of the report (C03) */
+export async function publishedCampaigns(deps: CredentialsDeps) {
+  return Promise.all((await countedCampaigns(deps, true)).map(async ({ campaign, counted, line: { name, asOf, reportedAt, bodies, officers, supervisors } }) => {
+    const removed = async (list: 'officers' | 'supervisors') => named(await countBy(deps, deps.db, campaign.id, 'removed', list), new Map([...ruleNames(campaign, list), ['', decidedOnly]]))
+    const [officersByReason, supervisorsByReason] = await Promise.all([removed('officers'), removed('supervisors')])
+    const divisions = [...grouped(counted, (r) => r.division)].sort(([a], [b]) => byDivision(a, b)).map(([code, here]) => ({ code, name: divisionName(code), officers: sum(here, 'officers'), supervisors: sum(here, 'supervisors') }))
+    return { name, asOf, reportedOn: reportedAt!.slice(0, 10), bodies, officers, supervisors, officersByReason, supervisorsByReason, divisions }
+  }))
 }
 
 /** every body of a campaign, as the board shows it */

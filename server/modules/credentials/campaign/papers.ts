@@ -50,8 +50,8 @@ async function notices(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, tol
         heading: '核对通知书', to: task.name, basis: [cite(henan, 20), cite(henan, 38)],
         next: ['登录本平台“核对任务”逐人回复，可以全部填好一次提交；没有账号的，书面回复司法行政机关。', '有异议的附上证明材料；决定以前，逾期的回复也会处理。'],
       }),
-      reply: { words: `${due.n}个工作日`, due: due.due }, how: ['同意：所列情况属实。', '有异议：写明理由，附证明材料。', '更正：写明哪一项写错、应为什么。'],
-      consequence: `${sayDate(due.due)}以后没有回复的，记为逾期未回复，司法行政机关可以按名册所载确认清出。`,
+      reply: { words: `${due.n}个工作日`, due: due.due, ...(due.provisional ? { provisional: true as const } : {}) }, how: ['同意：所列情况属实。', '有异议：写明理由，附证明材料。', '更正：写明哪一项写错、应为什么。'],
+      consequence: `${sayDate(due.due)}${due.provisional ? '（暂定）' : ''}以后没有回复的，记为逾期未回复，司法行政机关可以按名册所载确认清出。`,
       rows: (rows.get(task.id) ?? []).map((r) => ({ ...person(r), proposal: proposals[r.verdict] ?? r.verdict, reasons: reasonsOf(r) })),
     }
   })

@@ -6,7 +6,7 @@ import { listNames } from '../roster/readRoster.ts'
 import type { CredentialsDeps } from '../index.ts'
 import { byDivision, divisionName } from './divisions.ts'
 import type { CampaignRow } from './tasks.ts'
-import { bodyActions } from './words.ts'
+import { bodyActions, decidedOnly } from './words.ts'
 
 export interface Counts { approved: number; removed: number; pending: number; total: number }
 export interface CountedRow { list: 'officers' | 'supervisors'; division: string; approved: number; removed: number; pending: number }
@@ -72,7 +72,7 @@ export async function reportData(deps: CredentialsDeps, on: Queryable, campaign:
      from credentials.task where city = $1 and campaign = $2`, [deps.city, campaign.id])
   const divisions = await on.query<{ code: string; bodies: number }>(`select coalesce(division, '') as code, count(*)::int as bodies from credentials.task where city = $1 and campaign = $2 group by 1`, [deps.city, campaign.id])
   const bodies = await countBy(deps, on, campaign.id, 'action', 'bodies')
-  const words = (list: 'officers' | 'supervisors', rows: { code: string; count: number }[]) => named(rows, ruleNames(campaign, list)).map(({ code, name, count }) => ({ name: code ? `${code} ${name}` : '核对中决定', count }))
+  const words = (list: 'officers' | 'supervisors', rows: { code: string; count: number }[]) => named(rows, ruleNames(campaign, list)).map(({ code, name, count }) => ({ name: code ? `${code} ${name}` : decidedOnly, count }))
   return {
     campaign: {
       name: campaign.name, profile: profiles[campaign.profile]?.name ?? campaign.profile, asOf: campaign.as_of, toldOn: (campaign.told_at ?? now).slice(0, 10),

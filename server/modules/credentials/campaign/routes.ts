@@ -18,7 +18,7 @@ import { actOnTasks, type TaskTry } from './deciding.ts'
 import { closeCampaign, dropCampaign, reportCampaign } from './ending.ts'
 import { exportList } from './exporting.ts'
 import { importRoster, sheetOf, type HandedList, type Step } from './importing.ts'
-import { campaignLines, overviewOf, taskLine, taskLines } from './lines.ts'
+import { campaignLines, overviewOf, publishedCampaigns, taskLine, taskLines } from './lines.ts'
 import type { Registry } from '../registry/index.ts'
 import { campaignCounts } from './reporting.ts'
 import { readCampaign, readTasks, taskColumns, type TaskRow } from './tasks.ts'
@@ -78,9 +78,7 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
   }))
   http.bind(contract.progress, async (ctx) => running.get(ctx.person) ?? { step: 'none' as const, rows: 0, written: 0 })
   http.bind(contract.list, async () => ({ items: await campaignLines(deps) }))
-  http.bind(contract.published, async () => ({
-    items: (await campaignLines(deps, true)).map(({ name, asOf, reportedAt, bodies, officers, supervisors }) => ({ name, asOf, reportedOn: reportedAt!.slice(0, 10), bodies, officers, supervisors })),
-  }))
+  http.bind(contract.published, async () => ({ items: await publishedCampaigns(deps) }))
   http.bind(contract.overview, (ctx, { params }) => overviewOf(deps, params.id, ctx.legalNow))
   http.bind(contract.bodies, async (ctx, { params, query }) => {
     const all = await taskLines(deps, deps.db, await readCampaign(deps.db, deps.city, params.id), ctx.legalNow)

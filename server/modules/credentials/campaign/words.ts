@@ -6,6 +6,9 @@ export const proposals: Readonly<Record<string, string>> = {
 /** what a body of the list is called after the audit */
 export const bodyActions: Readonly<Record<string, string>> = { retain: '有效', remove: '无执法依据，不列入', merge: '转到承继单位', blocked: '执法人员不足两人，不能办案', red: '协管多于在编', yellow: '法制审核人员不足', confirm: '清出占比高，须单独确认' }
 
+/** reason of a row that the audit had none against, and that was taken off all the same */
+export const decidedOnly = '核对中决定'
+
 /** how it ended with a row */
 export const decisions: Readonly<Record<string, string>> = { removed: '确认清出', restored: '恢复保留', corrected: '更正后保留' }
 export const answers: Readonly<Record<string, string>> = { agree: '同意', object: '有异议', correct: '更正' }
