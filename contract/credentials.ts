@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { endpoint, type Who } from './endpoint.ts'
 import { FindingShape } from './problem.ts'
-import { Cited, ClockView, Id, Instant, LegalDate, page, paged, Sha256, Text } from './shapes.ts'
+import { Cited, ClockView, DocumentRef, Id, Instant, LegalDate, page, paged, Sha256, Text } from './shapes.ts'
 
 /* Registry of enforcement bodies, officers and supervisors, and the life of their credentials (law/credential). */
 
@@ -38,6 +38,8 @@ export const HolderView = HolderLine.extend({
   person: Id.nullable(), sex: z.string().nullable(), rank: z.string().nullable(), establishment: z.string().nullable(), education: z.string().nullable(), lawQualified: z.boolean(),
   issuedOn: LegalDate.nullable(), checkedFor: z.number().int().nullable(), returnedOn: LegalDate.nullable(), enrolled: z.boolean(), photo: z.boolean(), checkUrl: z.string(),
   findings: z.array(FindingShape), clocks: z.array(ClockView), acts: z.array(FileAct), allowed: Offered,
+  /** papers on this credential, oldest first */
+  documents: z.array(DocumentRef),
   /** cases that the person has taken up and not finished */
   openCases: z.array(z.object({ id: Id, number: z.string(), item: z.string() })),
 }).meta({ id: 'Holder' })
@@ -58,6 +60,9 @@ export const holders = endpoint({
 })
 export const holder = endpoint({
   id: 'credentials.holder', method: 'GET', path: '/api/v1/holders/:id', summary: '一张证件：状态和理由、依据、经过、可办事项', who: [...readers, 'applicant'], params: at, output: HolderView,
+})
+export const holderDocument = endpoint({
+  id: 'credentials.document', method: 'GET', path: '/api/v1/holders/:id/documents/:document', summary: '暂扣执法证通知书（PDF）', who: [...readers, 'applicant'], params: z.object({ id: Id, document: Id }), raw: true, output: z.any(),
 })
 export const mine = endpoint({
   id: 'credentials.mine', method: 'GET', path: '/api/v1/credentials', summary: '我的证件', who: ['signedIn'], output: z.object({ at: Instant, items: z.array(HolderView) }),
@@ -114,6 +119,7 @@ export const holderActs = [
   act('holders', 'renew', '上报换证', ['supervisor'], evidence, {}),
   act('holders', 'renewed', '登记省级换证', ['supervisor'], { issuedOn: LegalDate, validTo: LegalDate }, {}),
   act('holders', 'check', '年度审验', ['supervisor'], { year: z.number().int().min(2000).max(2100), grade: Text(10) }, {}),
+  /** `document`: number of a paper that the bureau has already; left out = the platform draws up the 暂扣执法证通知书 and numbers it */
   act('holders', 'suspend', '暂扣证件（只由监督机关，须有文书）', own, { until: LegalDate, document: Text(80).default('') }, grounded),
   act('holders', 'tell', '登记已告知单位和发证机关', ['supervisor'], {}, {}),
   act('holders', 'giveBack', '发还证件', own, { trainedOn: LegalDate, examPassedOn: LegalDate }, {}),
@@ -174,4 +180,4 @@ export const publicPhoto = endpoint({
   id: 'credentials.publicPhoto', method: 'GET', path: '/api/v1/public/officers/:n/photo', summary: '证件上的照片（证件有效时）', who: ['anyone'], raw: true, params: z.object({ n: Text(60) }), output: z.any(),
 })
 
-export const all = [bodies, body, holders, holder, mine, summary, apply, registerBody, ...holderActs.map((a) => a.endpoint), ...bodyActs.map((a) => a.endpoint), handOver, reveal, publicBodies, publicBody, publicOfficer, publicPhoto]
+export const all = [bodies, body, holders, holder, holderDocument, mine, summary, apply, registerBody, ...holderActs.map((a) => a.endpoint), ...bodyActs.map((a) => a.endpoint), handOver, reveal, publicBodies, publicBody, publicOfficer, publicPhoto]

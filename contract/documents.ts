@@ -226,6 +226,14 @@ export const c02 = common.extend({
   signatures: z.strictObject({ body: signature, bureau: signature }),
 })
 
+/** 暂扣执法证通知书: whose card is held, why and until when (ZJ-07) */
+export const s06 = common.extend({
+  holder: z.strictObject({ name: text(60), body: text(200), post: text(60).optional(), card: text(60), number: text(40) }),
+  ground: text(80),
+  reason: text(500).optional(),
+  suspended: z.strictObject({ from: date, until: date }),
+})
+
 const counts = z.strictObject({ approved: z.number().int(), removed: z.number().int(), pending: z.number().int(), total: z.number().int() })
 const counted = z.array(z.strictObject({ name: text(120), count: z.number().int() })).max(80)
 
@@ -244,7 +252,7 @@ export const c03 = common.extend({
 /** template code → shape of its data. The keys are the codes of law.md appendix A; `-bundle` is the one sheet for a 一件事. */
 export const documentShapes = {
   'P01': p01, 'P01-bundle': p01Bundle, 'P02': p02, 'P03': p03, 'P04': p04, 'P04-bundle': p04Bundle, 'P05': p05, 'P07': p07,
-  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P15': p15, 'P16': p16, 'E14': e14, 'C01': c01, 'C02': c02, 'C03': c03,
+  'P08': p08, 'P10': p10, 'P11': p11, 'P12': p12, 'P13': p13, 'P14': p14, 'P15': p15, 'P16': p16, 'E14': e14, 'C01': c01, 'C02': c02, 'C03': c03, 'S06': s06,
 } as const
 
 export type TemplateCode = keyof typeof documentShapes

@@ -140,7 +140,6 @@ describe('what a relation opens', () => {
     things.set('/api/v1/training/organs', { params: { organ: view.organ, id: batch }, organ: view.organ })
     const { rows: [organ] } = await hall.database.app.query<{ name: string; uscc: string }>(`select name, uscc from directory.organ where city = $1 and key = $2`, [hall.database.city, view.organ])
     const { officers, bodies } = await enrol(hall, { bodies: [{ ...market, ...organ! }], officers: [officer(1, { ...(await idOf(hall, 'chen')), bodyName: organ!.name, bodyUscc: organ!.uscc })] })
-    things.set('/api/v1/holders', { params: { id: officers[0]! }, organ: view.organ })
     things.set('/api/v1/bodies', { params: { id: bodies[0]! }, organ: view.organ })
     const [campaign, task] = [randomUUID(), randomUUID()]
     await hall.database.app.query(
@@ -149,11 +148,12 @@ describe('what a relation opens', () => {
     await hall.database.app.query(
       `insert into credentials.task (city, id, campaign, name, uscc, organ, officers, supervisors, flagged, open, state, seq) values ($1, $2, $3, '样例单位', 'x', $4, 1, 0, 1, 1, 'TOLD', 1)`, [hall.database.city, task, campaign, view.organ])
     things.set('/api/v1/campaigns', { params: { id: campaign }, organ: 'justice' })
-    const notice = randomUUID()
-    await hall.database.app.query(
+    // a paper on something else: a copy of the one that there is
+    const paperOn = async (subject: string): Promise<string> => (await hall.database.app.query<{ id: string }>(
       `insert into kernel.document (city, id, case_id, template, version, number, data, digest, salt, legal_at, rec_at)
-       select city, $2, $3, template, version, number || '1', data, digest, salt, legal_at, rec_at from kernel.document where city = $1 and id = $4`, [hall.database.city, notice, task, document])
-    things.set('/api/v1/clean-up-tasks', { params: { id: task, document: notice }, organ: view.organ })
+       select city, gen_random_uuid(), $2::uuid, template, version, number || $2::uuid, data, digest, salt, legal_at, rec_at from kernel.document where city = $1 and id = $3 returning id`, [hall.database.city, subject, document])).rows[0]!.id
+    things.set('/api/v1/clean-up-tasks', { params: { id: task, document: await paperOn(task) }, organ: view.organ })
+    things.set('/api/v1/holders', { params: { id: officers[0]!, document: await paperOn(officers[0]!) }, organ: view.organ })
     fixed['campaigns.signMany'] = { tasks: [{ id: task, seq: 1 }] }
     things.set('/api/v1/licences', { params: { id: licence }, organ: view.organ })
   })

@@ -112,9 +112,8 @@ describe('执法主体和证件', () => {
     refused(await act(head, ids[0]!, 'propose', { what: 'suspend' }, { ground }), 'ZJ-08')
     ok(await act(head, ids[0]!, 'propose', { what: 'suspend' }, { ground, reason: '出借证件给协管员使用' }))
     expect(ok(await sup.get('/api/v1/holders?trouble=yes')).items.map((x: { proposed: string | null }) => x.proposed)).toContain('suspend')
-    refused(await act(sup, ids[0]!, 'suspend', { ...held, document: '' }, { ground }), 'JD-04')
-    refused(await act(sup, ids[0]!, 'suspend', held), 'JD-04')
-    ok(await act(sup, ids[0]!, 'suspend', held, { ground, reason: '转借证件，经核实' }))
+    refused(await act(sup, ids[0]!, 'suspend', { until: held.until }), 'JD-04')
+    ok(await act(sup, ids[0]!, 'suspend', { until: held.until }, { ground, reason: '经核实' }))
     const view = ok(await sup.get(`/api/v1/holders/${ids[0]}`))
     expect(view).toMatchObject({ state: 'SUSPENDED', valid: false, proposed: null, suspendedUntil: '2021-05-31' })
     expect(view.clocks.find((c: { id: string }) => c.id === 'tell')).toMatchObject({ due: '2020-12-04', status: 'running' })
@@ -122,6 +121,15 @@ describe('执法主体和证件', () => {
     // free words about a person stand beside the act, not in it
     expect(view.acts[2]).toMatchObject({ payload: { has: { ground: true, reason: true } }, notes: { ground } })
     expect(JSON.stringify(view.acts[2].payload)).not.toContain(ground)
+    // no card is held without a paper: the platform draws it up and numbers it, and a refused attempt takes no number
+    expect(view.documents).toMatchObject([{ template: 'S06', title: '暂扣执法证通知书', number: '许司暂扣〔2020〕1号' }])
+    expect(view.acts[2].payload).toMatchObject({ document: '许司暂扣〔2020〕1号' })
+    const paper = `/api/v1/holders/${ids[0]}/documents/${view.documents[0].id}`
+    expect((await head.pdf(paper)).subarray(0, 5).toString()).toBe('%PDF-')
+    expect((await (await as('head.police')).get(paper)).status).toBe(404)
+    expect((await sup.get(`/api/v1/holders/${ids[1]}/documents/${view.documents[0].id}`)).status).toBe(404)
+    const drawn = await hall.database.app.query<{ data: { ground: string; reason: string; suspended: unknown } }>(`select data from kernel.document where city = $1 and case_id = $2`, [hall.database.city, ids[0]])
+    expect(drawn.rows[0]!.data).toMatchObject({ ground, reason: '经核实', suspended: { until: held.until } })
     ok(await act(sup, ids[0]!, 'tell'))
     refused(await act(sup, ids[0]!, 'giveBack', { trainedOn: '2020-11-01', examPassedOn: '2020-12-01' }), 'ZJ-07')
     ok(await act(sup, ids[0]!, 'giveBack', { trainedOn: '2020-12-01', examPassedOn: '2020-12-01' }))

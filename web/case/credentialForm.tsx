@@ -22,7 +22,7 @@ type Choices = Readonly<Record<string, readonly (readonly [string, string])[]>>
 const named = (ask: string): string => ask.replace(/^[~?#@=…]/u, '')
 
 /** The form of one act. `choices`: lists that the page knows (bodies). What was typed stays until it was done. */
-export function ActForm(p: { asks: readonly string[]; go: string; destroys?: boolean; busy: boolean; choices?: Choices; cancel?: boolean; onGo(values: Values): Promise<boolean> }) {
+export function ActForm(p: { asks: readonly string[]; go: string; destroys?: boolean; busy: boolean; choices?: Choices; cancel?: boolean; /** what to know of a field, by name */ hints?: Readonly<Record<string, string>>; onGo(values: Values): Promise<boolean> }) {
   const id = useId()
   const [values, set] = useState<Record<string, string | boolean>>({})
   const known: Choices = { ...options, ...(p.cancel ? { ground: Object.entries(cancelGrounds).filter(([k]) => k !== 'cleanOut') } : {}), ...p.choices }
@@ -40,7 +40,8 @@ export function ActForm(p: { asks: readonly string[]; go: string; destroys?: boo
             <label htmlFor={at}>{label}</label>
             {ask.startsWith('=') ? <select id={at} className="input" value={value} onChange={change}><option value="">{common.choose}</option>{(known[name] ?? []).map(([k, word]) => <option key={k} value={k}>{word}</option>)}</select>
               : name === 'reason' ? <textarea id={at} className="input" rows={2} value={value} onChange={change} maxLength={500} />
-                : <input id={at} className="input" type={ask.startsWith('@') ? 'date' : ask.startsWith('#') ? 'number' : 'text'} step="any" value={value} onChange={change} autoComplete="off" />}
+                : <input id={at} className="input" aria-describedby={p.hints?.[name] ? at + 'h' : undefined} type={ask.startsWith('@') ? 'date' : ask.startsWith('#') ? 'number' : 'text'} step="any" value={value} onChange={change} autoComplete="off" />}
+            {p.hints?.[name] && <p id={at + 'h'} className="second small">{p.hints[name]}</p>}
           </div>
         )
       })}

@@ -2,6 +2,7 @@ import { commit } from '../../kernel/journal/index.ts'
 import { digestOf } from '../../kernel/documents/digest.ts'
 import type { Queryable } from '../../kernel/db.ts'
 import { actDigest } from './actDigest.ts'
+import { templates } from './papers.ts'
 
 /*
  * Acts, particulars and documents of this module held against their entries in the log (trust.md 2.6), as casework holds its own. An act
@@ -76,8 +77,7 @@ export async function actsMissing(db: Pick<Queryable, 'query'>, city: string, li
   return rows.map((r) => ({ entry: r.id, type: r.type, at: (JSON.parse(r.body.toString('utf8')) as Entry).at }))
 }
 
-/** templates whose documents this module draws up */
-export const templates = ['C01', 'C02', 'C03'] as const
+export { templates }
 
 interface Paper { id: string; template: string; version: number; number: string; data: unknown; digest: string; salt: string | null }
 

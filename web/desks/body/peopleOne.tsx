@@ -34,7 +34,7 @@ export default function PeopleOne() {
               </section>
               <section className="tr-sheet"><h2>{t.facts}</h2><HolderFacts of={h} /></section>
             </div>
-            <section className="tr-sheet"><h2>{t.history}</h2><Passed acts={h.acts} now={now} /></section>
+            <section className="tr-sheet"><h2>{t.history}</h2><Passed acts={h.acts} now={now} of={h} /></section>
           </>
         )}
       </Asked>

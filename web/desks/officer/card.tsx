@@ -3,7 +3,7 @@ import { IdCard } from 'lucide-react'
 import { mine } from '../../../contract/credentials.ts'
 import { mine as training } from '../../../contract/training.ts'
 import { sayDate, sayExactly } from '../../../contract/say.ts'
-import { Standing } from '../../case/credential.tsx'
+import { Papers, Standing } from '../../case/credential.tsx'
 import { Empty, Facts } from '../../kit/sheet.tsx'
 import { Qr } from '../../kit/qr.tsx'
 import { Asked, useAsk, useNow } from '../../shell/staff/index.ts'
@@ -31,6 +31,7 @@ export default function CardPage() {
               <p className="tr-great">{h.name}</p>
               <p>{h.bodyName}{h.domain ? `，${h.domain}` : ''}</p>
               <Facts of={[[common.number, <span className="number">{h.number ?? common.noNumber}</span>], h.validTo && [one.validTo, sayDate(h.validTo)], h.checkedFor !== null && [one.checkedFor, one.year(h.checkedFor)]]} />
+              {h.documents.length > 0 && <p><Papers of={h} /></p>}
               <p className="second small">{t.at(sayExactly(m.at))}</p>
             </section>
           ))

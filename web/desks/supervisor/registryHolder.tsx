@@ -35,7 +35,7 @@ export default function RegistryHolder() {
               </section>
               <section className="tr-sheet"><h2>{t.facts}</h2><HolderFacts of={h} idNumber={<Unmask id={h.id} masked={h.idNumber} />} /></section>
             </div>
-            <section className="tr-sheet"><h2>{t.history}</h2><Passed acts={h.acts} now={now} /></section>
+            <section className="tr-sheet"><h2>{t.history}</h2><Passed acts={h.acts} now={now} of={h} /></section>
           </>
         )}
       </Asked>

@@ -53,7 +53,7 @@ function OneAct(p: Parameters<typeof FileActs>[0] & { act: Offered[number] }) {
     <details open={p.first?.includes(p.act.type)}>
       <summary>{p.act.name}</summary>
       <Trouble of={doing.problem} again={() => { doing.clear(); void refresh(holder, bodyEndpoint) }} />
-      <ActForm asks={asked} go={p.act.name} destroys={taking.has(p.act.type)} busy={doing.busy} cancel={p.act.type === 'cancel'} {...(p.choices ? { choices: p.choices } : {})} onGo={go} />
+      <ActForm asks={asked} go={p.act.name} destroys={taking.has(p.act.type)} busy={doing.busy} cancel={p.act.type === 'cancel'} {...(p.of === 'holders' && p.act.type === 'suspend' ? { hints: { document: t.documentHint } } : {})} {...(p.choices ? { choices: p.choices } : {})} onGo={go} />
     </details>
   )
 }

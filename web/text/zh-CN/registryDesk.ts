@@ -16,7 +16,7 @@ export const registry = {
 } as const
 
 export const one = {
-  acts: '现在可以办的', noActs: '这张证件现在没有您可以办的事项。', photoPick: '选一张证件照片（JPG、PNG 或者 WebP），选好就登记', photoNoAccount: '持证人在本平台没有账号，照片没有地方存放。', history: '经过', facts: '登记', findings: '为什么不能执法', clocks: '期限', basis: '依据', cases: (n: number) => `还有 ${n} 件没有办结的案件`, casesLead: '注销前先移交。取消资格或者暂扣时，案件当场退回本单位。',
+  acts: '现在可以办的', noActs: '这张证件现在没有您可以办的事项。', photoPick: '选一张证件照片（JPG、PNG 或者 WebP），选好就登记', photoNoAccount: '持证人在本平台没有账号，照片没有地方存放。', documentHint: '局里已有文书的，填它的编号；不填的，由本平台出具《暂扣执法证通知书》并编号。', history: '经过', facts: '登记', findings: '为什么不能执法', clocks: '期限', basis: '依据', cases: (n: number) => `还有 ${n} 件没有办结的案件`, casesLead: '注销前先移交。取消资格或者暂扣时，案件当场退回本单位。',
   code: '核验码', person: '姓名', sex: '性别', idNumber: '身份证号', reveal: '看完整号码', purpose: '用途', revealLead: '写明用途后显示，并留下记录。', body: '所在单位', post: '岗位', rank: '职务层次', establishment: '人员性质', education: '学历', domain: '执法领域', lawQualified: '法律职业资格', yes: '有',
   issuedOn: '发证日期', validTo: '有效期至', checkedFor: '最近一次年度审验', year: (y: number) => `${y} 年度`, returned: '证件交回', suspendedUntil: '暂扣到', enrolled: '从名册登记', by: (who: string, organ: string | null) => (organ ? `${organ} ${who}` : who), effective: (day: string) => `自 ${day} 起`,
   uscc: '统一社会信用代码', kind: '类型', level: '层级', announcement: '公告', principal: '委托机关', entrusted: (from: string, until: string) => `${from} 至 ${until}`, successor: '承继单位', mayNot: '这个单位的人员现在不能执法', handOver: '移交案件', to: '接办人', handedOver: (n: number) => `已移交 ${n} 件`,

@@ -9,7 +9,7 @@ import { Changed, NotFound, ownFinding } from '../../../kernel/http/errors.ts'
 import { actsOf, decided, perform, type Attempt, type Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
 import type { Registry } from '../registry/index.ts'
-import { papersOf } from './papers.ts'
+import { drawPapers } from './papers.ts'
 import { concernedRows, keyOf, projectTasks, readCampaign, readTasks, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
 
 /** One act on one body's part, as somebody tries it. */
@@ -83,7 +83,7 @@ async function consequences(deps: CredentialsDeps, registry: Registry, tx: Tx, c
     await registry.correctMany(tx, put.filter((c) => live.has(c.holder)), acting)
     await registry.moveMany(tx, moved.filter((c) => live.has(c.holder)), acting)
   }
-  await papersOf(deps, tx, campaign, done, now)
+  await drawPapers(deps, tx, campaign, done, now)
 }
 
 /** credentials that have not ended meanwhile on another ground */

@@ -6,7 +6,8 @@ import type { Tx } from '../../../kernel/db.ts'
 import { Changed } from '../../../kernel/http/errors.ts'
 import { nobody, perform, recordLapsed } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
-import { reportPaper, type PaperRef } from './papers.ts'
+import type { PaperRef } from '../papers.ts'
+import { reportPaper } from './papers.ts'
 import { projectTasks, readCampaign, readTasks, stateOf, taskColumns, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
 
 interface Ending { campaign: string; ifMatch: number | null; acting: Acting; now: string }

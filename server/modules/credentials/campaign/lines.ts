@@ -5,6 +5,7 @@ import { WDN } from '../../../../law/kernel/dates.ts'
 import { lampOf } from '../../../../law/kernel/lamp.ts'
 import type { Queryable } from '../../../kernel/db.ts'
 import type { CredentialsDeps } from '../index.ts'
+import { papersOf } from '../papers.ts'
 import { byDivision, divisionName } from './divisions.ts'
 import { campaignColumns, readCampaign, taskColumns, type CampaignRow, type TaskRow } from './tasks.ts'
 import { countBy, countRows, named, ruleNames, sum, type CountedRow } from './reporting.ts'
@@ -78,7 +79,7 @@ export async function overviewOf(deps: CredentialsDeps, id: string, now: string)
   const tasks = await taskLines(deps, deps.db, c, now)
   const by = (what: Parameters<typeof countBy>[3], list: string) => countBy(deps, deps.db, c.id, what, list)
   const [action, reasons, removed, ofSupervisors, corrections, bodies, documents] = await Promise.all([
-    by('action', 'officers'), by('proposed', 'officers'), by('removed', 'officers'), by('proposed', 'supervisors'), by('corrections', 'officers'), by('action', 'bodies'), documentsOf(deps, [c.id]),
+    by('action', 'officers'), by('proposed', 'officers'), by('removed', 'officers'), by('proposed', 'supervisors'), by('corrections', 'officers'), by('action', 'bodies'), papersOf(deps.db, deps.city, [c.id]),
   ])
   const actions = new Map((profiles[c.profile]?.verdicts ?? []).map((v) => [v.action, proposals[v.verdict] ?? v.action]))
   const names = ruleNames(c, 'officers')
@@ -97,11 +98,4 @@ export async function overviewOf(deps: CredentialsDeps, id: string, now: string)
     }),
     lastDue: tasks.map((t) => t.due).filter((d): d is string => !!d).sort().at(-1) ?? null, documents,
   }
-}
-
-/** papers of these subjects, oldest first */
-export async function documentsOf(deps: CredentialsDeps, subjects: readonly string[]) {
-  return (await deps.db.query<{ id: string; template: string; title: string; number: string; at: string; subject: string }>(
-    `select id, template, coalesce(data ->> 'heading', template) as title, number, legal_at as at, case_id as subject from kernel.document where city = $1 and case_id = any($2::uuid[]) and template in ('C01', 'C02', 'C03') order by legal_at, id`,
-    [deps.city, subjects])).rows.map(({ subject: _, ...d }) => d)
 }

@@ -1,22 +1,19 @@
-import type { DataOf, TemplateCode } from '../../../../contract/documents.ts'
+import type { DataOf } from '../../../../contract/documents.ts'
 import { sayDate } from '../../../../contract/say.ts'
 import { cite, type Citation } from '../../../../law/kernel/citation.ts'
 import { maskId } from '../../../../law/kernel/identityMask.ts'
 import type { TaskState } from '../../../../law/credential/task.ts'
 import { removedRows } from '../../../../law/credential/task.ts'
 import type { Queryable, Tx } from '../../../kernel/db.ts'
-import { insertDocuments, prepareDocument } from '../../../kernel/documents/store.ts'
-import { uuidv7 } from '../../../kernel/ids.ts'
-import { append } from '../../../kernel/journal/index.ts'
 import type { Outcome } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
+import { issuePapers, takeNumbers, type OwnTemplate, type PaperRef } from '../papers.ts'
 import { reportData } from './reporting.ts'
 import { keyOf, type CampaignRow, type TaskRow } from './tasks.ts'
 import { grouped, proposals } from './words.ts'
 
 /* 文书: C01 with the telling, C02 with the second signature, C03 with the report; each in the transaction of its act. */
 
-export interface PaperRef { id: string; template: string; title: string; number: string; at: string }
 interface Done { task: TaskRow; outcome: Outcome<TaskState> }
 interface ListedRow { task: string; list: string; row: number; name: string; id_no: string | null; post: string | null; verdict: string; findings: { name: string; message: string; verdict: string; basis: Citation[] }[] }
 
@@ -24,7 +21,7 @@ const phone = '0374-12345'
 const henan = '河南省行政执法条例'
 
 /** draws up what the acts of these tasks produce */
-export async function papersOf(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, done: readonly Done[], now: string): Promise<void> {
+export async function drawPapers(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, done: readonly Done[], now: string): Promise<void> {
   const told = done.filter((d) => d.outcome.act.type === 'tell')
   const signed = done.filter((d) => d.outcome.act.type === 'signByJustice')
   if (told.length) await notices(deps, tx, campaign, told, now)
@@ -96,23 +93,10 @@ export async function reportPaper(deps: CredentialsDeps, tx: Tx, campaign: Campa
   return ref!
 }
 
-/** rows, numbers and entries of several papers of one kind; `subjects`: what each is about */
-async function draw<C extends TemplateCode>(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, template: C, word: string, subjects: readonly string[], now: string, data: (id: string, i: number) => DataOf<C>): Promise<PaperRef[]> {
-  const { symbol } = deps.directory.organ(campaign.bureau)
-  const year = now.slice(0, 4)
-  const realMs = deps.clock.real()
-  const { rows: [counter] } = await tx.query<{ value: number }>(
-    `insert into kernel.counter (city, name, value) values ($1, $2, $3) on conflict (city, name) do update set value = kernel.counter.value + $3 returning value`, [deps.city, `paper|${symbol}${word}|${year}`, subjects.length])
-  const papers = subjects.map((subject, i) => {
-    const id = uuidv7(realMs)
-    const paper = prepareDocument(deps.renderer.templates, { city: deps.city, id, caseId: subject, template, number: `${symbol}${word}〔${year}〕${counter!.value - subjects.length + i + 1}号`, data: data(id, i), legalAt: now, realMs })
-    return { paper, subject }
-  })
-  await insertDocuments(tx, papers.map((p) => p.paper.row))
-  await append(tx, deps.city, papers.map(({ paper, subject }) => deps.journal.prepare({
-    type: 'credentials.paper', at: now, subject: { kind: template === 'C03' ? 'campaign' : 'task', id: subject }, actor: { org: campaign.bureau, role: 'system', person: null }, digests: { [`document.${template}`]: paper.digest.toString('hex') },
-  }, realMs)))
-  return papers.map(({ paper: { row } }) => ({ id: row.id, template, title: (row.data as { heading: string }).heading, number: row.number, at: now }))
+/** several papers of one kind, each with the next number; `subjects`: what each is about */
+async function draw<C extends OwnTemplate>(deps: CredentialsDeps, tx: Tx, campaign: CampaignRow, template: C, word: string, subjects: readonly string[], now: string, data: (id: string, i: number) => DataOf<C>): Promise<PaperRef[]> {
+  const numbers = await takeNumbers(deps, tx, campaign.bureau, word, subjects.length, now)
+  return issuePapers(deps, tx, { bureau: campaign.bureau, template, kind: template === 'C03' ? 'campaign' : 'task', now }, subjects.map((subject, i) => ({ subject, number: numbers[i]!, data: (id) => data(id, i) })))
 }
 
 async function flaggedRows(deps: CredentialsDeps, on: Queryable, tasks: readonly string[]): Promise<ListedRow[]> {

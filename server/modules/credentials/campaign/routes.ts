@@ -7,12 +7,11 @@ import { profiles } from '../../../../law/credential/profiles/index.ts'
 import type { RowKey } from '../../../../law/credential/task.ts'
 import type { Acting } from '../../casework/index.ts'
 import type { Tx } from '../../../kernel/db.ts'
-import { readDocument } from '../../../kernel/documents/store.ts'
 import { BadInput, file, may, NotFound, organsOf, ownFinding, standingOf, type AnyEndpoint, type Ctx, type Http } from '../../../kernel/http/index.ts'
-import { isUuid } from '../../../kernel/ids.ts'
 import { append } from '../../../kernel/journal/index.ts'
 import { traced } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
+import { paperFile } from '../papers.ts'
 import { actOnMany, confirmableNow, correctionTries, removalTries } from './bulk.ts'
 import { actOnTasks, type TaskTry } from './deciding.ts'
 import { closeCampaign, dropCampaign, reportCampaign } from './ending.ts'
@@ -119,7 +118,7 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
       }, deps.clock.real())]))
     return file(data, { type, name, size: data.length })
   })
-  http.bind(contract.campaignDocument, async (_ctx, { params }) => paper(params.id, params.document))
+  http.bind(contract.campaignDocument, async (_ctx, { params }) => paperFile(deps, params.id, params.document))
 
   http.bind(contract.tasks, async (ctx) => {
     const organs = organsOf(ctx, 'bodyAdmin', 'head')
@@ -150,7 +149,7 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
   })
   http.bind(contract.taskDocument, async (ctx, { params }) => {
     const task = await seen(ctx, contract.taskDocument, params.id)
-    return paper(task.id, params.document)
+    return paperFile(deps, task.id, params.document)
   })
   http.bind(contract.reply, async (ctx, { params, body }) => {
     const evidence = body.answers.flatMap((a) => a.evidence)
@@ -195,11 +194,4 @@ export const campaignRoutes = (deps: CredentialsDeps, registry: Registry) => (ht
     }
     return false
   })
-
-  async function paper(subject: string, id: string) {
-    const found = isUuid(id) ? await readDocument(deps.db, deps.city, id) : undefined
-    if (!found || found.caseId !== subject || found.data === null) throw new NotFound('没有这份文书')
-    const { pdf } = await deps.renderer.render(found)
-    return file(pdf, { type: 'application/pdf', name: `${(found.data as { heading: string }).heading}${found.number}.pdf`, size: pdf.length, tag: id })
-  }
 }

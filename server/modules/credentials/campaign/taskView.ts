@@ -7,8 +7,9 @@ import type { ActorCode } from '../../../../law/kernel/actor.ts'
 import { isUuid } from '../../../kernel/ids.ts'
 import { officerHeadings } from '../roster/headings.ts'
 import type { CredentialsDeps } from '../index.ts'
+import { papersOf } from '../papers.ts'
 import { ruleNames } from './reporting.ts'
-import { documentsOf, taskLine } from './lines.ts'
+import { taskLine } from './lines.ts'
 import { allowedFor, keyOf, readCampaign, stateOf, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
 import { proposals } from './words.ts'
 
@@ -25,7 +26,7 @@ export async function taskView(deps: CredentialsDeps, task: TaskRow, by: readonl
   const campaign = await readCampaign(deps.db, deps.city, task.campaign)
   const terms = termsOf(campaign, task)
   const state = await stateOf(deps, deps.db, campaign, task, now)
-  const [rows, texts, acts, documents] = await Promise.all([flaggedRows(deps, task), textsOf(deps, task.id), actsOf(deps, task.id), documentsOf(deps, [task.id])])
+  const [rows, texts, acts, documents] = await Promise.all([flaggedRows(deps, task), textsOf(deps, task.id), actsOf(deps, task.id), papersOf(deps.db, deps.city, [task.id])])
   const clock = state.clocks['replyDue']
   return {
     ...taskLine(deps, campaign, task, now), rows: rows.map((r) => rowView(campaign, state, texts, r)), listedRows: task.officers + task.supervisors, acts,

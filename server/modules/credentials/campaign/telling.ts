@@ -6,7 +6,7 @@ import type { Tx } from '../../../kernel/db.ts'
 import { Changed, ownFinding, Refusal } from '../../../kernel/http/errors.ts'
 import { perform } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
-import { papersOf } from './papers.ts'
+import { drawPapers } from './papers.ts'
 import type { Registry } from '../registry/index.ts'
 import { concernedRows, keyOf, projectTasks, readCampaign, taskColumns, termsOf, type CampaignRow, type TaskRow } from './tasks.ts'
 import { grouped } from './words.ts'
@@ -32,7 +32,7 @@ export async function tellBodies(deps: CredentialsDeps, registry: Registry, tx: 
   if (!campaign.told_at) await enrolAll(deps, registry, tx, campaign)
   await projectTasks(deps, tx, outcomes)
   await tx.query(`update credentials.campaign set state = $3, seq = $4, told_at = coalesce(told_at, $5) where city = $1 and id = $2`, [deps.city, campaign.id, told!.state.state, told!.state.seq, told!.act.at])
-  await papersOf(deps, tx, campaign, outcomes.map((outcome, i) => ({ outcome, task: tasks[i]! })), o.now)
+  await drawPapers(deps, tx, campaign, outcomes.map((outcome, i) => ({ outcome, task: tasks[i]! })), o.now)
   return { seq: told!.state.seq, told: tasks.length, due: outcomes.map((x) => x.state.clocks['replyDue']!.due).sort().at(-1) ?? null }
 }
 

@@ -14,6 +14,7 @@ import { bodyFacts, holderFacts, openCasesOf, type Told } from './asks.ts'
 import { setPhoto } from './photo.ts'
 import { casesGoBack, leaving, removedFromOffice, type AfterRemoval } from './removal.ts'
 import { bodyRow, holdersById, projectBodies, projectHolders, type BodyRow, type HolderRow } from './store.ts'
+import { suspensionNumbers, suspensionPapers } from './suspension.ts'
 import { bodyTermsOf, termsOf } from './terms.ts'
 
 /** What is done to one or many credentials or bodies at once: the same act, each under its own terms. */
@@ -52,13 +53,16 @@ export async function actOnHolders(s: Surroundings, tx: Tx, ids: readonly string
   if (doing.ifMatch !== null && doing.ifMatch !== undefined && rows.some((h) => h.seq !== doing.ifMatch)) throw new Changed()
   const open = once(() => openCasesOf(deps, tx, rows))
   const wanted = factsOf(holderProcedure.acts[doing.type]!)
-  const attempts = await Promise.all(rows.map(async (h): Promise<Attempt<HolderState, ReturnType<typeof termsOf>>> => ({
-    kind: 'holder', file: h.id, procedure: holderProcedure, terms: termsOf(deps, h), type: doing.type, payload: doing.payload, ...(doing.personal ? { personal: doing.personal } : {}), acting: doing.acting,
+  const now = doing.at ?? deps.clock.legal()
+  const numbers = await suspensionNumbers(deps, tx, doing, rows.length, now)
+  const attempts = await Promise.all(rows.map(async (h, i): Promise<Attempt<HolderState, ReturnType<typeof termsOf>>> => ({
+    kind: 'holder', file: h.id, procedure: holderProcedure, terms: termsOf(deps, h), type: doing.type, payload: numbers ? { ...doing.payload, document: numbers[i]! } : doing.payload, ...(doing.personal ? { personal: doing.personal } : {}), acting: doing.acting,
     facts: await gathered(holderFacts(s, tx, h, doing, open), wanted),
   })))
-  const outcomes = await perform(deps, tx, attempts, doing.at)
+  const outcomes = await perform(deps, tx, attempts, now)
   await projectHolders(tx, deps.city, outcomes.map((o, i) => projected(rows[i]!, o.state, doing)))
   if (doing.type === 'correct') await correct(deps, tx, rows, doing)
+  if (numbers) await suspensionPapers(deps, tx, rows, numbers, doing, now)
   if (doing.type === 'photo') for (const h of rows) await setPhoto(deps, tx, h, doing)
   if (removing.has(doing.type)) await removedFromOffice(deps, tx, await leaving(tx, deps.city, rows), outcomes[0]!.state.on, doing.acting, s.afterRemoval)
   return outcomes

@@ -9,6 +9,7 @@ import type { AnyEndpoint } from '../../../kernel/http/context.ts'
 import { may, organsOf, type Standing } from '../../../kernel/permission.ts'
 import type { Acting } from '../../casework/index.ts'
 import { traced } from '../acts.ts'
+import { paperFile } from '../papers.ts'
 import { actOnBody, actOnHolders, type Surroundings } from './act.ts'
 import { bodyList, counts, cursorOf, holderList } from './lists.ts'
 import { newFile, openBody, openHolder } from './open.ts'
@@ -63,6 +64,11 @@ export const registryRoutes = (s: Surroundings) => (http: Http): void => {
     const row = await holderRow(db, city, params.id)
     const standing = may(ctx, contract.holder, { applicant: row.person, organs: seenAt(ctx, await organOf(row)) })
     return reply((await holderView(deps, ctx, row, standing.as === 'applicant')) as never, { etag: row.seq })
+  })
+  http.bind(contract.holderDocument, async (ctx, { params }) => {
+    const row = await holderRow(db, city, params.id)
+    may(ctx, contract.holderDocument, { applicant: row.person, organs: seenAt(ctx, await organOf(row)) })
+    return paperFile(deps, row.id, params.document)
   })
   http.bind(contract.mine, async (ctx) => {
     const rows = await holdersOfPeople(db, city, [ctx.person])

@@ -13,6 +13,7 @@ import type { Ctx } from '../../../kernel/http/context.ts'
 import { standingOf } from '../../../kernel/permission.ts'
 import { actsOf } from '../acts.ts'
 import type { CredentialsDeps } from '../index.ts'
+import { papersOf } from '../papers.ts'
 import { mayNotAct } from './asks.ts'
 import { standingOfRow } from './facts.ts'
 import type { BodyListed } from './lists.ts'
@@ -76,7 +77,7 @@ const timely = (type: string, s: HolderState): boolean =>
 /** one credential as one screen shows it */
 export async function holderView(deps: CredentialsDeps, ctx: Ctx, h: HolderRow, own: boolean) {
   const day = ctx.legalNow.slice(0, 10)
-  const [bodies, files, cases] = await Promise.all([bodiesById(deps.db, deps.city, [h.body]), actsOf(deps.db, deps.city, [h.id]), h.person ? deps.casework.openCases([h.person]) : []])
+  const [bodies, files, documents, cases] = await Promise.all([bodiesById(deps.db, deps.city, [h.body]), actsOf(deps.db, deps.city, [h.id]), papersOf(deps.db, deps.city, [h.id]), h.person ? deps.casework.openCases([h.person]) : []])
   const body = bodies.get(h.body)!
   const { state, lapsed } = fold(holderProcedure, files.get(h.id) ?? [], { now: ctx.legalNow, calendar: deps.calendar(), item: termsOf(deps, h) })
   const acts = [...(files.get(h.id) ?? []), ...lapsed]
@@ -88,7 +89,7 @@ export async function holderView(deps: CredentialsDeps, ctx: Ctx, h: HolderRow, 
     allowed: own ? [] : contract.holderActs.flatMap((a) => offered(ctx, holderProcedure, state, [a], organsFor(a.type, body.organ)))
       .filter((a) => timely(a.type, state))
       .filter((a) => !['suspend', 'giveBack', 'revoke'].includes(a.type) || ctx.grants.some((g) => g.organ === justiceOrgan && (g.role === 'supervisor' || g.role === 'head'))),
-    openCases: cases.map(({ id, number, item }) => ({ id, number, item })),
+    documents, openCases: cases.map(({ id, number, item }) => ({ id, number, item })),
   }
 }
 

@@ -1,0 +1,31 @@
+import { holderProcedure } from '../../../../law/credential/holderProcedure.ts'
+import type { Tx } from '../../../kernel/db.ts'
+import type { CredentialsDeps } from '../index.ts'
+import { issuePapers, takeNumbers } from '../papers.ts'
+import type { Doing } from './act.ts'
+import { bodiesById, type HolderRow } from './store.ts'
+import { justiceOrgan } from './terms.ts'
+
+/* 暂扣执法证通知书 (S06, ZJ-07): no card is held without a paper (JD-04). Who has none of his own yet gets it here, numbered before the law judges the act. */
+
+/** numbers of the papers that this suspension needs, one a card; undefined where the bureau has its own */
+export async function suspensionNumbers(deps: CredentialsDeps, tx: Tx, doing: Doing, cards: number, now: string): Promise<string[] | undefined> {
+  const own = doing.payload['document']
+  return doing.type === 'suspend' && !(typeof own === 'string' && own.trim()) ? takeNumbers(deps, tx, justiceOrgan, '暂扣', cards, now) : undefined
+}
+
+/** the papers of a suspension that was decided, under the numbers that its acts name */
+export async function suspensionPapers(deps: CredentialsDeps, tx: Tx, rows: readonly HolderRow[], numbers: readonly string[], doing: Doing, now: string): Promise<void> {
+  const bureau = deps.directory.organ(justiceOrgan)
+  const bodies = await bodiesById(tx, deps.city, rows.map((h) => h.body))
+  const said = (field: string): string => String(doing.personal?.[field] ?? '').trim()
+  await issuePapers(deps, tx, { bureau: justiceOrgan, template: 'S06', kind: 'holder', now }, rows.map((h, i) => ({
+    subject: h.id, number: numbers[i]!, data: (id) => ({
+      regime: 'supervision', heading: '暂扣执法证通知书', organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `ZJ-${h.id.slice(-8).toUpperCase()}`, item: '行政执法证件管理' }, applicant: { name: h.name },
+      basis: holderProcedure.acts['suspend']!.basis(now.slice(0, 10)), checkUrl: `${deps.publicUrl}/check?n=${id}`,
+      next: ['收到本通知后把证件交所在单位，由单位送司法行政机关保管。', '参加离岗培训，经考试合格的，由司法行政机关发还证件。'], contact: { phone: bureau.phone, complaintPhone: '0374-12345' },
+      holder: { name: h.name, body: bodies.get(h.body)!.name, ...(h.post ? { post: h.post } : {}), card: h.list === 'officer' ? '行政执法证' : '行政执法监督证', number: h.credential_no ?? '未登记' },
+      ground: said('ground'), ...(said('reason') ? { reason: said('reason') } : {}), suspended: { from: now.slice(0, 10), until: String(doing.payload['until']) },
+    }),
+  })))
+}
