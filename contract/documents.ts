@@ -228,7 +228,7 @@ export const c02 = common.extend({
 
 /** 暂扣执法证通知书: whose card is held, why and until when (ZJ-07) */
 export const s06 = common.extend({
-  holder: z.strictObject({ name: text(60), body: text(200), post: text(60).optional(), card: text(60), number: text(40) }),
+  card: z.strictObject({ kind: text(60), number: text(40), holder: text(60), body: text(200), post: text(60).optional() }),
   ground: text(80),
   reason: text(500).optional(),
   suspended: z.strictObject({ from: date, until: date }),

@@ -28,7 +28,7 @@ const own: Record<TemplateCode, readonly string[]> = {
   'C01': ['reply', 'rows', 'consequence'],
   'C02': ['rows', 'bodySignature', 'bureauSignature'],
   'C03': ['officers', 'supervisors', 'bodies', 'lists'],
-  'S06': ['holder', 'ground', 'period'],
+  'S06': ['card', 'ground', 'period'],
 }
 
 /** the parts that this template must draw */

@@ -24,7 +24,7 @@ export async function suspensionPapers(deps: CredentialsDeps, tx: Tx, rows: read
       regime: 'supervision', heading: '暂扣执法证通知书', organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `ZJ-${h.id.slice(-8).toUpperCase()}`, item: '行政执法证件管理' }, applicant: { name: h.name },
       basis: holderProcedure.acts['suspend']!.basis(now.slice(0, 10)), checkUrl: `${deps.publicUrl}/check?n=${id}`,
       next: ['收到本通知后把证件交所在单位，由单位送司法行政机关保管。', '参加离岗培训，经考试合格的，由司法行政机关发还证件。'], contact: { phone: bureau.phone, complaintPhone: '0374-12345' },
-      holder: { name: h.name, body: bodies.get(h.body)!.name, ...(h.post ? { post: h.post } : {}), card: h.list === 'officer' ? '行政执法证' : '行政执法监督证', number: h.credential_no ?? '未登记' },
+      card: { kind: h.list === 'officer' ? '行政执法证' : '行政执法监督证', number: h.credential_no ?? '未登记', holder: h.name, body: bodies.get(h.body)!.name, ...(h.post ? { post: h.post } : {}) },
       ground: said('ground'), ...(said('reason') ? { reason: said('reason') } : {}), suspended: { from: now.slice(0, 10), until: String(doing.payload['until']) },
     }),
   })))
