@@ -28,8 +28,11 @@ export const contact = z.strictObject({ phone: text(60), place: text(200).option
 /** the applicant; `idShown` is printed as it stands: the caller masks it where the reader does not need it */
 export const party = z.strictObject({ name: text(200), idShown: text(60).optional(), agent: text(60).optional() })
 
+/** the day is 暂定: the arrangement of its year is not published, it may still become later (CAL-03) */
+export const provisional = z.literal(true).optional()
+
 /** a limit that was computed: how long, in words (20个工作日), and the last day on which it is kept */
-export const term = z.strictObject({ words: text(60), due: date })
+export const term = z.strictObject({ words: text(60), due: date, provisional })
 
 /** one shape for every signature (settled.md 25): who, when, what was drawn, digest of what was shown */
 export const signature = z.strictObject({

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { citation, contact, date, documentRegime, instant, organ, party, signature, term, text } from './document-parts.ts'
+import { citation, contact, date, documentRegime, instant, organ, party, provisional, signature, term, text } from './document-parts.ts'
 
 /**
  * What each document template (law.md appendix A) wants as data. The template draws it and adds no fact of its own:
@@ -46,7 +46,7 @@ const received = z.strictObject({
 })
 
 /** What was promised, in words (当日16:00前办结) and as the last instant or day on which it is kept. */
-const promise = z.strictObject({ words: text(60), due: z.union([instant, date]) })
+const promise = z.strictObject({ words: text(60), due: z.union([instant, date]), provisional })
 
 const receiver = z.strictObject({ name: text(60), window: text(60).optional() })
 
@@ -212,8 +212,7 @@ const listedPerson = z.strictObject({ list: z.enum(['执法人员', '执法监�
 
 /** 核对通知书: what was found on whom, and until when the body may answer (RA-01) */
 export const c01 = common.extend({
-  /** `provisional`: the day is 暂定, the arrangement of its year is not published (CAL-03) */
-  reply: term.extend({ provisional: z.literal(true).optional() }),
+  reply: term,
   how: z.array(text(300)).min(1).max(8),
   consequence: text(300),
   rows: z.array(listedPerson.extend({ proposal: text(20), reasons: z.array(text(400)).min(1).max(30) })).min(1).max(3000),

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { auditCity } from '../../server/audit.ts'
 import { root } from '../house/sources.ts'
-import { act, answersOf, checkAll, formOf, materialsOf, ok, planOf, upload } from './desk.ts'
+import { act, answersOf, checkAll, documentsOf, formOf, materialsOf, ok, planOf, upload } from './desk.ts'
 import { openHall, type CityHall } from './hall.ts'
 import { imports } from '../../server/modules/catalogue/index.ts'
 
@@ -26,6 +26,9 @@ describe('放假安排尚未公布的年度', () => {
     const decision = view.clocks.find((c: any) => c.id === 'decision')
     expect(decision.provisional).toBe(true)
     expect(decision.due > '2027-01-01').toBe(true)
+    // the paper that the applicant takes home says so too
+    const accepted = (await documentsOf(hall, id)).find((d) => d.template === 'P04')!
+    expect(accepted.data.statutory).toMatchObject({ due: decision.due, provisional: true })
   })
 
   it('公布并导入之后，由一条留痕的行为重新计算，两个日期都在，不会提前', async () => {

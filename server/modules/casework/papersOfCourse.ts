@@ -2,7 +2,7 @@ import type { DataOf } from '../../../contract/documents.ts'
 import { documentInfo } from '../../../law/permit/index.ts'
 import { maskId } from '../../../law/kernel/identity.ts'
 import { applicantOf, common, dayOf, nameOf, numbered, type Paper, type PaperContext } from './paper.ts'
-import { dateOf } from './words.ts'
+import { dateOf, dueOf } from './words.ts'
 
 type Strokes = { strokes?: [number, number][][]; shown?: string } | undefined
 const signed = (name: string, at: string, s: Strokes, means: string) =>
@@ -28,13 +28,13 @@ export const coursePapers: Record<string, Paper> = {
     },
   },
   P08: {
-    version: 1, ...numbered('延字'),
+    version: 2, ...numbered('延字'),
     data: (c, _n, id): DataOf<'P08'> => {
       const due = statutoryOf(c)
       const e = c.state.extended!
       return {
         ...common(c, 'P08', id, ['我们会在新的期限内办结；提前办结的及时通知您']), acceptedOn: c.state.acceptedOn!, reason: String(c.personal['reason'] ?? ''),
-        previousDue: e.previousDue ?? due.due, extension: { words: `${e.days}个工作日`, due: due.due },
+        previousDue: e.previousDue ?? due.due, extension: { words: `${e.days}个工作日`, ...dueOf(due) },
         approvedBy: { title: c.acting.code === 'GOV' ? '本级人民政府负责人' : '本行政机关负责人', name: nameOf(c, c.acting.person), on: dayOf(c) },
       }
     },

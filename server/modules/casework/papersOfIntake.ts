@@ -3,7 +3,7 @@ import type { Clock } from '../../../law/kernel/clock.ts'
 import type { DataOf } from '../../../contract/documents.ts'
 import { remedyOf } from './remedyOf.ts'
 import { applicantOf, common, dayOf, nameOf, numbered, type Paper, type PaperContext } from './paper.ts'
-import { dateOf, formName, lengthOf, promiseInWords } from './words.ts'
+import { dateOf, dueOf, formName, lengthOf, promiseInWords, tentative } from './words.ts'
 
 const received = (c: PaperContext) => ({ name: nameOf(c, c.acting.person), ...(c.acting.code === 'APP' ? { window: '网上办事大厅' } : { window: c.item.place.counter }) })
 
@@ -19,8 +19,8 @@ function acceptance(c: PaperContext) {
   const promise = c.state.clocks['promise'] ?? statutory
   const day = dayOf(c)
   return {
-    acceptedOn: c.state.acceptedOn ?? day, statutory: { words: lengthOf(statutory), due: statutory.due },
-    promise: { words: promiseInWords(c.item, promise, day), due: promise.dueAt ?? promise.due }, receivedBy: received(c),
+    acceptedOn: c.state.acceptedOn ?? day, statutory: { words: lengthOf(statutory), ...dueOf(statutory) },
+    promise: { words: promiseInWords(c.item, promise, day), due: promise.dueAt ?? promise.due, ...tentative(promise) }, receivedBy: received(c),
     fee: c.item.charge ? `${(c.item.charge.amountFen / 100).toFixed(2)}元（${c.item.charge.standard}）` : '不收费',
   }
 }
@@ -62,7 +62,7 @@ export const intakePapers: Record<string, Paper> = {
     },
   },
   P02: {
-    version: 2, ...numbered('补字'),
+    version: 3, ...numbered('补字'),
     data: (c, _n, id): DataOf<'P02'> => {
       const notice = c.state.notice!
       const said = (c.personal['explanations'] ?? {}) as Record<string, string>
@@ -75,7 +75,7 @@ export const intakePapers: Record<string, Paper> = {
           const name = material?.name ?? c.item.fields.find((f) => f.id === i.id)?.label ?? i.id
           return { material: name, problem: problemName(i.problem), fix: said[i.id] || material?.hint || `请提交符合要求的“${name}”` }
         }),
-        ...(period ? { period: { words: lengthOf(period), due: period.due } } : {}),
+        ...(period ? { period: { words: lengthOf(period), ...dueOf(period) } } : {}),
         consequence: period ? '逾期未补正且无正当理由的，视为放弃本次申请；您可以随时重新申请' : '信息不齐的暂不备案，补齐即可，不用重新申请',
       }
     },
@@ -95,11 +95,11 @@ export const intakePapers: Record<string, Paper> = {
     },
   },
   P04: {
-    version: 1, ...numbered('受字'),
+    version: 2, ...numbered('受字'),
     data: (c, _n, id): DataOf<'P04'> => ({ ...common(c, 'P04', id, ['部门审查，期间可随时查询进度', '办结后到统一出件窗口领取，或在网上下载电子证照']), ...acceptance(c) }),
   },
   P05: {
-    version: 1, ...numbered('容受字'),
+    version: 2, ...numbered('容受字'),
     data: (c, _n, id): DataOf<'P05'> => {
       const tolerated = c.state.tolerated!
       const name = applicantOf(c)?.name ?? '申请人'
