@@ -79,6 +79,14 @@ export function sayVerdict(v: SayableVerdict): string[] {
 export const otherEntries: Readonly<Record<string, string>> = {
   'sunlog.opened': '新的一年开账', 'sunlog.missing': '有人反映收据没有入账', 'sunlog.alarmClosed': '解除账本告警', 'casework.refused': '一次没有办成的操作',
   'casework.unmasked': '查看了未遮蔽的个人信息', 'casework.material': '添加材料文件', 'hall.rating': '评价', 'hall.badRating': '差评转办',
+  'hall.personFound': '按证件找到申请人', 'hall.assistance.begun': '开始帮办', 'hall.assistance.readBackOpened': '向申请人读回', 'hall.assistance.confirmed': '申请人确认填写内容', 'hall.assistance.rejected': '申请人指出填写有误', 'hall.assistance.ended': '结束帮办',
+  'directory.granted': '给予岗位', 'directory.ended': '终止岗位', 'directory.passwordChanged': '本人更改口令', 'directory.passwordSet': '设置口令', 'directory.accountMade': '建立账号', 'directory.accountEnded': '停用账号',
+  'catalogue.publish': '发布事项', 'catalogue.suspend': '暂停事项', 'catalogue.resume': '恢复事项', 'catalogue.abolish': '取消事项', 'backup.drilled': '恢复演练',
+  'credentials.refused': '一次没有办成的操作', 'credentials.unmasked': '查看了未遮蔽的个人信息', 'credentials.exported': '导出名单', 'credentials.paper': '出具文书',
+  'credentials.examSet': '确定考试方案', 'credentials.examAdmitted': '编入考生', 'credentials.examCancelled': '取消考试', 'credentials.examExtraTime': '延长考试时间', 'credentials.examHandedIn': '交卷',
+  'credentials.examPublished': '公布考试成绩', 'credentials.examined': '考试结果', 'credentials.examAppealed': '对试题提出异议', 'credentials.examAppealDecided': '答复试题异议', 'credentials.examKeyChanged': '更正标准答案', 'credentials.questionRetired': '停用试题',
+  'credentials.training.course': '登记培训课程', 'credentials.training.credited': '录入平台以外的学时', 'credentials.training.enrolled': '报名参训', 'credentials.training.dropped': '退出参训', 'credentials.training.signedIn': '签到', 'credentials.training.signedOut': '签退',
+  'credentials.training.seenIn': '验身份证签到', 'credentials.training.seenOut': '验身份证签退', 'credentials.training.substitute': '登记代会', 'credentials.training.struck': '撤销签到', 'credentials.training.result': '登记测试成绩',
   'credentials.questionsTaken': '导入考试试题', 'credentials.examMade': '新建考试草稿', 'credentials.examChanged': '修改考试草稿',
 }
 
@@ -96,7 +104,7 @@ export function entryLines(entry: Entry, actName: (type: string) => string | und
   const type = text(entry.type) ?? ''
   const coded = (label: string, code: unknown, name?: string): [string, string | undefined] => (name ? [label, text(code) && `${name}（${text(code)}）`] : [`${label}代码`, text(code)])
   const lines: [string, string | undefined][] = [
-    ['做了什么', actName(type) ?? type], ['办理时间', text(entry.at) && sayExactly(text(entry.at)!)],
+    ['做了什么', otherEntries[type] ?? actName(type) ?? type], ['办理时间', text(entry.at) && sayExactly(text(entry.at)!)],
     ['记录时间', typeof entry.rec === 'number' ? saySecond(Math.floor(entry.rec / 1e6)) : undefined],
     ['办结期限', text(entry.deadline) && sayExactly(text(entry.deadline)!)], coded('机关', entry.actor?.org, names.organ?.name), coded('事项', entry.item?.key, names.item?.name),
   ]

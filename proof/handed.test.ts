@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { entryLines, faults, sayFault, sayVerdict } from '../contract/sayProof.ts'
+import { entryLines, faults, otherEntries, sayFault, sayVerdict } from '../contract/sayProof.ts'
 import {
   addSignatures, bytesOf, canonical, formatProofFile, formatReceiptKeyLine, formatVerifierKey, inclusionProof, intl, judge, leafHashOf, paperDigest, readHanded, rootOf, signatureLine,
   signCheckpoint, signerKey, signReceipt, type HandedFile,
@@ -98,6 +98,15 @@ describe('what a person has in hand', () => {
     const { proof } = await evidence()
     expect(await judged(proof, entry)).toMatchObject({ ok: false, code: 'no-policy' })
     expect(await judged('hello')).toMatchObject({ ok: false, code: 'nothing-to-verify' })
+  })
+})
+
+describe('entries in words', () => {
+  it('has a word for every kind of entry that the server writes and no procedure knows', () => {
+    const sources = readdirSync('server', { recursive: true, encoding: 'utf8' }).filter((f) => /\.ts$/.test(f) && !/\.test\./.test(f)).map((f) => readFileSync(`server/${f}`, 'utf8')).join('\n')
+    const types = [...sources.matchAll(/type: '((?:sunlog|casework|hall|directory|catalogue|backup|credentials)\.[A-Za-z.]+)'/g)].map((m) => m[1]!)
+    expect(types.length).toBeGreaterThan(20)
+    expect(types.filter((t) => !otherEntries[t])).toEqual([])
   })
 })
 

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto'
 import * as contract from '../contract/sunlog.ts'
-import { entryLines, instantOfSeconds, otherEntries, sayVerdict } from '../contract/sayProof.ts'
+import { entryLines, instantOfSeconds, sayVerdict } from '../contract/sayProof.ts'
 import type { OutputOf } from '../contract/endpoint.ts'
-import { procedureFor } from '../law/permit/index.ts'
+import { actName } from '../law/actNames.ts'
 import { judge, parseReceipt, ProofError, type Receipt } from '../proof/index.ts'
 import { file, NotFound, ownFinding, Refusal, type Http } from './kernel/http/index.ts'
 import { append } from './kernel/journal/index.ts'
@@ -10,8 +10,6 @@ import { raiseAlarm } from './kernel/sunlog/index.ts'
 import { namesFile } from './modules/casework/index.ts'
 import type { SunlogDeps } from './sunlogRoutes.ts'
 
-const acts = { ...procedureFor('filing').acts, ...procedureFor('permit').acts } as Record<string, { name: string } | undefined>
-const actName = (type: string) => otherEntries[type] ?? acts[type.replace(/^casework\./, '')]?.name
 
 /** What anyone may ask of one entry: what it says and what stands for it; and the report that a promised entry is not there. */
 export const sunlogProof = ({ db, city, sunlog, journal, namesOf }: SunlogDeps) => (http: Http): void => {

@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs, promisify } from 'node:util'
 import { inflate } from 'node:zlib'
-import { entryLines, namesUnproven, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
-import { procedureFor } from '../../law/permit/index.ts'
+import { entryLines, namesUnproven, paperLines, sayVerdict } from '../../contract/sayProof.ts'
+import { actName } from '../../law/actNames.ts'
 import { judge, parseVerifierKey, ProofError, readHanded, type HandedFile, type Judgement } from '../../proof/index.ts'
 
 const usage = `用法：
@@ -62,8 +62,6 @@ function told(j: Judgement, own: boolean, pdf: boolean, unknown: string[]): stri
   ]
 }
 
-const acts = { ...procedureFor('filing').acts, ...procedureFor('permit').acts } as Record<string, { name: string } | undefined>
-const actName = (type: string) => otherEntries[type] ?? acts[type.replace(/^casework\./, '')]?.name
 
 function bytesOf(name: string): Uint8Array {
   try { return readFileSync(name) } catch { throw new Error(`读不到文件：${name}`) }

@@ -1,12 +1,10 @@
-import { entryLines, namesUnproven, otherEntries, paperLines, sayVerdict } from '../../contract/sayProof.ts'
-import { procedureFor } from '../../law/permit/index.ts'
+import { entryLines, namesUnproven, paperLines, sayVerdict } from '../../contract/sayProof.ts'
+import { actName } from '../../law/actNames.ts'
 import { judge, parsePolicy, readHanded, type Handed, type HandedFile, type Judgement } from '../../proof/index.ts'
 import { verify as t } from '../text/zh-CN/verify.ts'
 
 /* The verifier on a memory stick: files in, one sentence out. It asks no server for anything; the page's own policy forbids it. */
 
-const acts = { ...procedureFor('filing').acts, ...procedureFor('permit').acts } as Record<string, { name: string } | undefined>
-const actName = (type: string) => otherEntries[type] ?? acts[type.replace(/^casework\./, '')]?.name
 
 type Part = Node | string | undefined | false
 function el<K extends keyof HTMLElementTagNameMap>(tag: K, props: Record<string, string>, ...children: Part[]): HTMLElementTagNameMap[K] {
