@@ -11,7 +11,7 @@ import type { Outcome } from './act.ts'
 import type { Deps } from './deps.ts'
 import type { Filing } from './open.ts'
 import type { SheetRow } from './record.ts'
-import { dateOf, dueOf, formName, tentative } from './words.ts'
+import { dateOf, dueOf, formName, ifProvisional } from './words.ts'
 import { rowOf } from './write.ts'
 
 /** The one sheet that stands for the papers of a bundle's members: what was received, or what was accepted and promised. */
@@ -53,7 +53,7 @@ export function acceptanceSheet(deps: Deps, s: Common & { applicant: string; cle
     return {
       ...(await base(deps, tx, s, id, '一件事受理通知书', s.applicant, ['各部门同时办理，后一项等前一项办结后自动开始', '全部办结后到统一出件窗口一次领取'])),
       acceptedOn: day, statutory: { words: `各事项法定期限中最晚的一项`, ...dueOf(statutory) },
-      promise: { words: dueAt ? `${due === day ? '当日' : dateOf.written(due)}${timeOf(dueAt)}前全部办结` : `${dateOf.written(due)}前全部办结`, due: dueAt ?? due, ...tentative(s.outcomes.map((o) => o.after.clocks['promise']).find((c) => c?.provisional)) },
+      promise: { words: dueAt ? `${due === day ? '当日' : dateOf.written(due)}${timeOf(dueAt)}前全部办结` : `${dateOf.written(due)}前全部办结`, due: dueAt ?? due, ...ifProvisional(s.outcomes.map((o) => o.after.clocks['promise']).find((c) => c?.provisional)) },
       receivedBy: { name: await nameOf(deps, tx, s.clerk), window: '综合受理窗口' }, fee: '不收费',
       bundle: { name: s.terms.name, members: members(deps, s.outcomes) },
     } satisfies DataOf<'P04-bundle'>
@@ -85,7 +85,7 @@ function members(deps: Deps, outcomes: readonly Outcome[]) {
     const promise = o.after.clocks['promise']
     return {
       ...(o.row.number ? { no: o.row.number } : {}), item: o.item.name, organ: deps.directory.organ(o.row.organ).name,
-      ...(promise ? { promise: { words: promise.dueAt ? `${timeOf(promise.dueAt)}前` : `${dateOf.written(promise.due)}前`, due: promise.dueAt ?? promise.due, ...tentative(promise) } } : {}),
+      ...(promise ? { promise: { words: promise.dueAt ? `${timeOf(promise.dueAt)}前` : `${dateOf.written(promise.due)}前`, due: promise.dueAt ?? promise.due, ...ifProvisional(promise) } } : {}),
     }
   })
 }

@@ -3,7 +3,7 @@ import type { Clock } from '../../../law/kernel/clock.ts'
 import type { DataOf } from '../../../contract/documents.ts'
 import { remedyOf } from './remedyOf.ts'
 import { applicantOf, common, dayOf, nameOf, numbered, type Paper, type PaperContext } from './paper.ts'
-import { dateOf, dueOf, formName, lengthOf, promiseInWords, tentative } from './words.ts'
+import { dateOf, dueOf, formName, lengthOf, promiseInWords, ifProvisional } from './words.ts'
 
 const received = (c: PaperContext) => ({ name: nameOf(c, c.acting.person), ...(c.acting.code === 'APP' ? { window: '网上办事大厅' } : { window: c.item.place.counter }) })
 
@@ -20,7 +20,7 @@ function acceptance(c: PaperContext) {
   const day = dayOf(c)
   return {
     acceptedOn: c.state.acceptedOn ?? day, statutory: { words: lengthOf(statutory), ...dueOf(statutory) },
-    promise: { words: promiseInWords(c.item, promise, day), due: promise.dueAt ?? promise.due, ...tentative(promise) }, receivedBy: received(c),
+    promise: { words: promiseInWords(c.item, promise, day), due: promise.dueAt ?? promise.due, ...ifProvisional(promise) }, receivedBy: received(c),
     fee: c.item.charge ? `${(c.item.charge.amountFen / 100).toFixed(2)}元（${c.item.charge.standard}）` : '不收费',
   }
 }

@@ -22,9 +22,9 @@ export function lengthOf(c: Pick<Clock, 'n' | 'unit'>): string {
 
 /** the last day of a clock as a document gives it, and that it is 暂定 where it is (CAL-03) */
 export function dueOf(c: Pick<Clock, 'due' | 'provisional'>): { due: string; provisional?: true } {
-  return { due: c.due, ...tentative(c) }
+  return { due: c.due, ...ifProvisional(c) }
 }
-export const tentative = (c: Pick<Clock, 'provisional'> | undefined): { provisional?: true } => (c?.provisional ? { provisional: true } : {})
+export const ifProvisional = (c: Pick<Clock, 'provisional'> | undefined): { provisional?: true } => (c?.provisional ? { provisional: true } : {})
 
 /** 当日16:00前办结; 2020年12月28日16:00前办结; 1个工作日内办结 */
 export function promiseInWords(item: ItemTerms, clock: Clock, day: string): string {
