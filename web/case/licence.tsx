@@ -3,6 +3,7 @@ import type { LicenceCard } from '../../contract/views.ts'
 import { usePage } from '../kit/page.tsx'
 import { Qr } from '../kit/qr.tsx'
 import { Seal } from './document.tsx'
+import { DottedNumber } from './number.tsx'
 
 /** A licence as a sheet with its window frame, particulars, seal and code. */
 export function LicenceSheet(p: { of: LicenceCard; particulars: { label: string; value: string }[]; checkUrl: string }) {
@@ -12,7 +13,7 @@ export function LicenceSheet(p: { of: LicenceCard; particulars: { label: string;
   return (
     <article className="licence" lang="zh-CN">
       <div className="licence-inner">
-        <header><h1>{l.type}</h1><p className="number">{t.number} {l.number}</p></header>
+        <header><h1>{l.type}</h1><p className="number">{t.number} <DottedNumber of={l.number} /></p></header>
         <dl>{p.particulars.map((x) => <div key={x.label}><dt>{x.label}</dt><dd>{x.value}</dd></div>)}</dl>
         <footer>
           <div><Qr text={p.checkUrl} label={t.show} size={120} /></div>
@@ -32,7 +33,7 @@ export function LicencePane(p: { of: LicenceCard }) {
     <li className={`pane licence-pane ${l.state === 'valid' ? '' : 'not-valid'}`.trim()}>
       <a className="song licence-type" href={`/licences/${l.id}`}>{l.type}</a>
       <p>{l.holder}</p>
-      <p className="number second small">{l.number}</p>
+      <p className="number second small"><DottedNumber of={l.number} /></p>
       <p className="small"><b>{t.state[l.state]}</b> <span className="second">{t.validUntil} {l.validUntil ? sayExactly(l.validUntil) : t.forever}</span></p>
     </li>
   )

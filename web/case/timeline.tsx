@@ -4,6 +4,7 @@ import type { DocumentLink, TimelineEntry } from '../../contract/views.ts'
 import { Icon } from '../kit/icon.tsx'
 import { usePage } from '../kit/page.tsx'
 import { Basis } from './basis.tsx'
+import { CaseNumber } from './number.tsx'
 import { DueWords } from './promise.tsx'
 
 /** What happened and what comes next, as one vertical line of acts: who, what, basis, document. */
@@ -36,7 +37,7 @@ export function Timeline(p: { of: TimelineEntry[]; label: string }) {
 /** A document by its title and number, as a link. */
 export function DocumentRef(p: { of: DocumentLink }) {
   const d = p.of
-  const inside = <><Icon of={FileText} />{d.title}{d.number && <span className="number">{d.number}</span>}</>
+  const inside = <><Icon of={FileText} /><span>{d.title}{d.number && <> <CaseNumber of={d.number} /></>}</span></>
   return d.href ?? d.pdf ? <a className="with-icon document-ref" href={d.href ?? d.pdf}>{inside}</a> : <span className="with-icon document-ref">{inside}</span>
 }
 

@@ -9,7 +9,7 @@ export function StepsWord(p: { draft: DraftHead; step: string }) {
   const at = steps.findIndex((s) => s.key === p.step) + 1
   return (
     <div>
-      <p className="steps-word">{words.form.step(at, steps.length)}　{p.draft.savedAt ? words.form.saved(sayInstant(p.draft.savedAt, mode.now)) : words.form.notSaved}</p>
+      <p className="steps-word"><span>{words.form.step(at, steps.length)}</span> <span>{p.draft.savedAt ? words.form.saved(sayInstant(p.draft.savedAt, mode.now)) : words.form.notSaved}</span></p>
       <ol className="steps" aria-hidden="true">{steps.map((s) => <li key={s.key} className={`step-${s.state}`} />)}</ol>
     </div>
   )

@@ -5,6 +5,11 @@ import { LinkButton } from '../../kit/forms.tsx'
 import { usePage } from '../../kit/page.tsx'
 import { Examples, SayIt, itemHref } from './say.tsx'
 
+/** A name with something in brackets goes on at the bracket where it needs a second line. */
+function Name(p: { of: string }) {
+  return <span className="parts">{p.of.split(/(?=（)/).map((x) => <span key={x}>{x}</span>)}</span>
+}
+
 /** The window: say what you want; life events in its panes; the hall beside it. */
 export function Home(p: HomeView) {
   const { words } = usePage()
@@ -27,7 +32,7 @@ export function Home(p: HomeView) {
           <h2 className="away">{t.events}</h2>
           <ul className="lattice">
             {p.events.map((e) => (
-              <li key={e.title}><h3>{e.title}</h3><ul>{e.entries.map((x) => <li key={x.key}><a href={itemHref(x)}>{x.name}</a></li>)}</ul></li>
+              <li key={e.title}><h3>{e.title}</h3><ul>{e.entries.map((x) => <li key={x.key}><a href={itemHref(x)}><Name of={x.name} /></a></li>)}</ul></li>
             ))}
           </ul>
         </section>

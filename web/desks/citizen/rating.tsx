@@ -6,7 +6,7 @@ import { Button, PostForm } from '../../kit/forms.tsx'
 import { usePage } from '../../kit/page.tsx'
 import { Crumb, Section, Sheet } from '../../kit/sheet.tsx'
 
-/** Five words, not stars (HCP-01); everything but the first answer may stay empty. */
+/** Five words, not stars (HCP-01); everything but the first answer may stay empty, and single sides of it are asked only of who opens them: what sends stays in reach. */
 export function Rating(p: RatingView) {
   const { mode, words } = usePage()
   const t = words.rating
@@ -22,9 +22,12 @@ export function Rating(p: RatingView) {
             <ErrorText errors={p.errors} at="level" />
             <Levels name="level" value={p.values.level} large />
           </fieldset>
-          <Section title={t.aspects} className="aspects">
+          <details className="fold section aspects" open={Object.keys(p.values.aspects ?? {}).length > 0}>
+            <summary>{t.aspects}</summary>
+            <div className="fold-body">
             {p.aspects.map((a) => <fieldset key={a.key}><legend className="legend">{a.label}</legend><Levels name={`aspect.${a.key}`} value={p.values.aspects?.[a.key]} /></fieldset>)}
-          </Section>
+            </div>
+          </details>
           <Section title={t.tags}>
             <fieldset><legend className="away">{t.tags}</legend>
               <div className="choices">{p.tags.map((x) => <label key={x} className="choice"><input type="checkbox" name="tag" value={x} defaultChecked={p.values.tags?.includes(x)} /><span>{x}</span></label>)}</div>

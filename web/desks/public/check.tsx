@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, SearchCheck, SearchX } from 'lucide-react'
 import { sayExactly } from '../../../contract/say.ts'
 import type { CheckView } from '../../../contract/views.ts'
-import { CaseNumber } from '../../case/number.tsx'
+import { CaseNumber, DottedNumber } from '../../case/number.tsx'
 import { ErrorSummary, ErrorText, anchor } from '../../kit/errors.tsx'
 import { Button } from '../../kit/forms.tsx'
 import { Icon } from '../../kit/icon.tsx'
@@ -43,7 +43,7 @@ function Found(p: CheckView) {
     <Sheet className={`found stack ${good ? '' : 'not-valid'}`.trim()}>
       <h2><Icon of={good ? CircleCheck : CircleHelp} />{heading}</h2>
       {f.kind === 'licence' && <Facts of={[
-        [f.type, <span className="number">{f.number}</span>], [words.licence.holder, f.holder], [words.licence.organ, f.organ], [words.licence.issuedOn, sayExactly(f.issuedOn)],
+        [f.type, <span className="number"><DottedNumber of={f.number} /></span>], [words.licence.holder, f.holder], [words.licence.organ, f.organ], [words.licence.issuedOn, sayExactly(f.issuedOn)],
         [words.licence.validUntil, f.validUntil ? sayExactly(f.validUntil) : words.licence.forever], [t.state, <b>{f.stateText}</b>],
       ]} />}
       {f.kind === 'case' && <Facts of={[
