@@ -41,7 +41,7 @@ export default function PeoplePage() {
         <Asked of={asked as never} lines={8}>
           {() => items.length === 0 ? <p className="tr-none">{registry.emptyPeople}</p> : (
             <div className="table-wrap" tabIndex={0} role="group" aria-label={t.title}>
-              <table className="tr-table">
+              <table className="tr-table by-rows">
                 <thead><tr><th scope="col">{registry.person}</th><th scope="col">{common.number}</th><th scope="col">{registry.post}</th><th scope="col">{registry.state}</th><th scope="col">{t.missing}</th></tr></thead>
                 <tbody>{items.map((h) => (
                   <tr key={h.id}>

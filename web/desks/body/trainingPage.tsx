@@ -84,14 +84,14 @@ export default function BodyTrainingPage() {
         <Asked of={asked as never} lines={8}>
           {() => items.length === 0 ? <p className="tr-none">{only && first?.people ? t.all : t.none}</p> : (
             <div className="table-wrap" tabIndex={0} role="group" aria-label={t.title}>
-              <table className="tr-table">
+              <table className="tr-table by-rows">
                 <thead><tr><th scope="col">{t.pick}</th><th scope="col">{t.name}</th><th scope="col">{t.hours}</th><th scope="col">{t.short}</th><th scope="col">{t.next}</th><th scope="col">{t.seat}</th></tr></thead>
                 <tbody>
                   {items.map((x, i) => (
                     <tr key={x.learner ?? i} ref={(e) => { rows.current[i] = e }} className={i === at ? 'here' : ''} data-learner={x.learner}>
                       <td>{batch && free(x) && <Checkbox aria-label={`${t.pick}：${x.name}`} checked={picked.has(x.learner!)} onChange={() => { setAt(i); toggle(x.learner) }} />}</td>
                       <th scope="row"><b>{x.name}</b>　<span className="second small number">{x.idTail}</span></th>
-                      <td className="number">{hours(x.hours)}</td><td className="number">{x.short ? hours(x.short) : t.enough}</td><td className="number">{x.next ? sayDay(x.next, now) : ''}</td>
+                      <td className="number" data-head={t.hours}>{hours(x.hours)}</td><td className="number" data-head={x.short ? t.short : undefined}>{x.short ? hours(x.short) : t.enough}</td><td className="number" data-head={x.next ? t.next : undefined}>{x.next ? sayDay(x.next, now) : ''}</td>
                       <td>{t.seats[x.seat]} {x.seat !== 'no' && <Button size="small" aria-label={`${t.drop}：${x.name}`} loading={dropping.busy} onClick={() => void drop(x)}>{t.drop}</Button>}</td>
                     </tr>
                   ))}

@@ -37,7 +37,7 @@ export function QueueTable(p: {
   useKeys({ j: () => move(1), J: () => move(1), k: () => move(-1), K: () => move(-1), e: takeUp, E: takeUp })
   const c = t.columns
   return (
-    <table className="d-table">
+    <table className="d-table by-rows">
       <caption className="away">{t.table}</caption>
       <thead>
         <tr><th scope="col" className="d-c-lamp">{c.lamp}</th><th scope="col" className="d-c-due">{c.due}</th><th scope="col">{c.item}</th><th scope="col" className="d-c-who">{c.applicant}</th><th scope="col" className="d-c-state">{c.state}</th><th scope="col" className="d-c-holder">{c.holder}</th></tr>

@@ -39,12 +39,12 @@ export default function RegistryPage() {
         <Asked of={asked as never} lines={10}>
           {() => items.length === 0 ? <p className="tr-none">{q ? t.none : t.empty}</p> : (
             <div className="table-wrap" tabIndex={0} role="group" aria-label={t.bodies}>
-              <table className="tr-table">
+              <table className="tr-table by-rows">
                 <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.kind}</th><th scope="col">{t.domains}</th><th scope="col">{t.status}</th><th scope="col" className="num">{t.count}</th></tr></thead>
                 <tbody>{items.map((b) => (
                   <tr key={b.id}>
                     <th scope="row"><Link className="cr-link" to="/supervisor/registry/bodies/$id" params={{ id: b.id } as never}>{b.name}</Link></th>
-                    <td>{b.level} {b.kindName}</td><td>{b.domains.join('、')}</td><td>{b.inForce ? b.statusName : <b>{b.statusName}</b>}</td><td className="num">{b.officers}</td>
+                    <td>{b.level} {b.kindName}</td><td>{b.domains.join('、')}</td><td>{b.inForce ? b.statusName : <b>{b.statusName}</b>}</td><td className="num" data-head={t.count}>{b.officers}</td>
                   </tr>
                 ))}</tbody>
               </table>

@@ -33,7 +33,7 @@ export default function RegistryPeople() {
         <Asked of={asked as never} lines={10}>
           {() => items.length === 0 ? <p className="tr-none">{q || trouble ? t.none : t.emptyPeople}</p> : (
             <div className="table-wrap" tabIndex={0} role="group" aria-label={t.people}>
-              <table className="tr-table">
+              <table className="tr-table by-rows">
                 <thead><tr><th scope="col">{t.person}</th><th scope="col">{common.number}</th><th scope="col">{t.body}</th><th scope="col">{t.post}</th><th scope="col">{t.state}</th></tr></thead>
                 <tbody>{items.map((h) => (
                   <tr key={h.id}>

@@ -34,12 +34,12 @@ export default function TrainingHoursPage() {
         {() => items.length === 0 ? <div className="tr-sheet"><Empty icon={Users}>{t.none}</Empty></div> : (
           <section className="tr-sheet">
             <div className="table-wrap" tabIndex={0} role="group" aria-label={t.unit}>
-              <table className="tr-table">
+              <table className="tr-table by-rows">
                 <thead><tr><th scope="col">{t.unit}</th><th scope="col" className="num">{t.people}</th><th scope="col" className="num">{t.done}</th><th scope="col" className="num">{t.short}</th><th scope="col">{t.lamp}</th><th scope="col"><span className="away">{t.see}</span></th></tr></thead>
                 <tbody>
                   {items.map((u) => (
                     <tr key={u.body ?? `o${u.organ}`}>
-                      <th scope="row">{u.name}</th><td className="num">{u.people}</td><td className="num">{u.done}</td><td className="num">{u.short}</td><td><Lamp kind={u.lamp} /></td>
+                      <th scope="row">{u.name}</th><td className="num" data-head={t.people}>{u.people}</td><td className="num" data-head={t.done}>{u.done}</td><td className="num" data-head={t.short}>{u.short}</td><td><Lamp kind={u.lamp} /></td>
                       <td>{u.short > 0 && <Button size="small" aria-label={`${t.see}：${u.name}`} onClick={() => setUnit(u)}>{t.see}</Button>}</td>
                     </tr>
                   ))}
@@ -64,7 +64,7 @@ function Short(p: { year: number; of: { body: string | null; organ: string | nul
       <Asked of={asked as never}>
         {() => items.length === 0 ? <p className="tr-none">{t.noneShort}</p> : (
           <div className="table-wrap" tabIndex={0} role="group" aria-label={p.of.name}>
-            <table className="tr-table">
+            <table className="tr-table by-rows">
               <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.hours}</th><th scope="col">{t.missing}</th><th scope="col">{t.next}</th></tr></thead>
               <tbody>{items.map((x) => <tr key={x.learner}><th scope="row">{x.name}　<span className="second small number">{x.idTail}</span></th><td className="number">{hours(x.hours)}</td><td className="number">{hours(x.short)}</td><td className="number">{x.next ? sayDay(x.next, p.now) : ''}</td></tr>)}</tbody>
             </table>
