@@ -45,7 +45,7 @@ export default function PeoplePage() {
                 <thead><tr><th scope="col">{registry.person}</th><th scope="col">{common.number}</th><th scope="col">{registry.post}</th><th scope="col">{registry.state}</th><th scope="col">{t.missing}</th></tr></thead>
                 <tbody>{items.map((h) => (
                   <tr key={h.id}>
-                    <th scope="row"><Link className="cr-link" to="/body/people/$id" params={{ id: h.id } as never}>{h.name}</Link></th><td className="number">{h.number ?? ''}</td><td>{h.post ?? ''}</td><td>{h.stateName}</td>
+                    <th scope="row"><Link className="cr-link" to="/body/people/$id" params={{ id: h.id } as never}>{h.name}</Link></th><td className="number nowrap">{h.number ?? ''}</td><td>{h.post ?? ''}</td><td>{h.stateName}</td>
                     <td><Missing of={h} today={now.slice(0, 10)} /></td>
                   </tr>
                 ))}</tbody>

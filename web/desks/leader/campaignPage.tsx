@@ -53,9 +53,9 @@ function One(p: { of: Campaign }) {
       <section className="cu-sheet">
         <h2>{t.places}</h2>
         <div className="table-wrap" tabIndex={0} role="group" aria-label={t.places}>
-          <table>
+          <table className="by-rows">
             <thead><tr><th scope="col">{t.places}</th><th scope="col" className="num">{t.body}</th><th scope="col" className="num">{t.done}</th><th scope="col" className="num">{t.waiting}</th><th scope="col" className="num">{t.overdue}</th><th scope="col" className="num">{common.approved}</th><th scope="col" className="num">{common.removed}</th><th scope="col" className="num">{common.pending}</th></tr></thead>
-            <tbody>{c.divisions.map((d) => <tr key={d.code}><th scope="row" className="nowrap">{d.name}</th><td className="num number">{d.bodies}</td><td className="num number">{d.done}</td><td className="num number">{d.waiting || ''}</td><td className="num number">{d.overdue || ''}</td><td className="num number">{d.officers.approved}</td><td className="num number">{d.officers.removed}</td><td className="num number">{d.officers.pending || ''}</td></tr>)}</tbody>
+            <tbody>{c.divisions.map((d) => <tr key={d.code}><th scope="row" className="nowrap">{d.name}</th><td className="num number" data-head={t.body}>{d.bodies}</td><td className="num number" data-head={t.done}>{d.done}</td><td className="num number" data-head={d.waiting ? t.waiting : undefined}>{d.waiting || ''}</td><td className="num number" data-head={d.overdue ? t.overdue : undefined}>{d.overdue || ''}</td><td className="num number" data-head={common.approved}>{d.officers.approved}</td><td className="num number" data-head={common.removed}>{d.officers.removed}</td><td className="num number" data-head={d.officers.pending ? common.pending : undefined}>{d.officers.pending || ''}</td></tr>)}</tbody>
           </table>
         </div>
       </section>

@@ -40,9 +40,9 @@ function Board(p: { of: Rate; change: (period: { from: string; to: string }) => 
       <section className="o-sheet">
         <h2>{t.organs}</h2>
         <div className="table-wrap" tabIndex={0} role="group" aria-label={t.organs}>
-          <table>
+          <table className="by-rows">
             <thead><tr><th scope="col">{t.organ}</th><th scope="col" className="num">{t.byCase}</th><th scope="col" className="num">{t.count}</th><th scope="col" className="num">{t.byItem}</th><th scope="col" className="num">{t.count}</th></tr></thead>
-            <tbody>{r.organs.map((o) => <tr key={o.organ}><th scope="row">{o.name}</th><Cells of={o.cases} /><Cells of={o.items} /></tr>)}</tbody>
+            <tbody>{r.organs.map((o) => <tr key={o.organ}><th scope="row">{o.name}</th><Cells head={t.byCase} of={o.cases} /><Cells head={t.byItem} of={o.items} /></tr>)}</tbody>
           </table>
         </div>
       </section>
@@ -50,9 +50,9 @@ function Board(p: { of: Rate; change: (period: { from: string; to: string }) => 
         <h2>{t.slowCases}</h2>
         {r.slowCases.length === 0 ? <p className="second">{t.noSlowCases}</p> : (
           <div className="table-wrap" tabIndex={0} role="group" aria-label={t.slowCases}>
-            <table>
+            <table className="by-rows">
               <thead><tr><th scope="col">{t.item}</th><th scope="col">{t.organ}</th><th scope="col">{t.number}</th><th scope="col" className="num">{t.accepted}</th><th scope="col" className="num">{t.decided}</th><th scope="col" className="num">{t.days}</th></tr></thead>
-              <tbody>{r.slowCases.map((c) => <tr key={c.number}><th scope="row">{c.name}</th><td>{c.organ}</td><td className="number small">{c.number.slice(-12)}</td><td className="num">{sayDate(c.acceptedOn)}</td><td className="num">{sayDate(c.decidedOn)}</td><td className="num">{c.workdays}</td></tr>)}</tbody>
+              <tbody>{r.slowCases.map((c) => <tr key={c.number}><th scope="row">{c.name}</th><td>{c.organ}</td><td className="number small">{c.number.slice(-12)}</td><td className="num" data-head={t.accepted}>{sayDate(c.acceptedOn)}</td><td className="num" data-head={t.decided}>{sayDate(c.decidedOn)}</td><td className="num" data-head={t.days}>{c.workdays}</td></tr>)}</tbody>
             </table>
           </div>
         )}
@@ -60,9 +60,9 @@ function Board(p: { of: Rate; change: (period: { from: string; to: string }) => 
       <section className="o-sheet">
         <h2>{t.slowItems}</h2>
         {r.slowItems.length === 0 ? <p className="second">{t.noSlowItems}</p> : (
-          <table>
+          <table className="by-rows">
             <thead><tr><th scope="col">{t.item}</th><th scope="col">{t.organ}</th><th scope="col" className="num">{t.promise}</th></tr></thead>
-            <tbody>{r.slowItems.map((i) => <tr key={i.key}><th scope="row">{i.name}</th><td>{i.organ}</td><td className="num">{i.promise}</td></tr>)}</tbody>
+            <tbody>{r.slowItems.map((i) => <tr key={i.key}><th scope="row">{i.name}</th><td>{i.organ}</td><td className="num" data-head={t.promise}>{i.promise}</td></tr>)}</tbody>
           </table>
         )}
       </section>
@@ -82,8 +82,8 @@ function Figure(p: { title: string; of: { num: number; den: number }; said: stri
   )
 }
 
-function Cells(p: { of: { num: number; den: number } }) {
-  return <><td className="num">{rate(p.of.num, p.of.den).text}</td><td className="num second">{p.of.den > 0 && `${p.of.num} / ${p.of.den}`}</td></>
+function Cells(p: { head: string; of: { num: number; den: number } }) {
+  return <><td className="num" data-head={p.head}>{rate(p.of.num, p.of.den).text}</td><td className="num second">{p.of.den > 0 && `${p.of.num} / ${p.of.den}`}</td></>
 }
 
 function Period(p: { of: { from: string; to: string }; change: (period: { from: string; to: string }) => void }) {

@@ -59,13 +59,13 @@ export function Bodies(p: { of: Asking<Lines>; division: string; clear: () => vo
               </div>
               {shown.length === 0 ? <p>{t.nothing}</p> : (
                 <div className="table-wrap" tabIndex={0} role="group" aria-label={t.tableOf}>
-                  <table>
+                  <table className="by-rows">
                     <thead><tr><th scope="col">{t.body}</th><th scope="col">{t.place}</th><th scope="col">{t.stage}</th><th scope="col">{t.left}</th><th scope="col" className="num">{t.flagged}</th><th scope="col" className="num">{t.open}</th><th scope="col" className="num">{t.objected}</th><th scope="col" className="num">{t.removed}</th></tr></thead>
                     <tbody>
                       {shown.map((x) => (
                         <tr key={x.id}>
                           <th scope="row">{x.flagged ? <Link to={`/supervisor/clean-up-tasks/${x.id}` as never}>{x.name}</Link> : x.name}</th><td className="nowrap">{x.divisionName}</td><td className="nowrap">{x.stateName}</td><td className="nowrap"><Left of={x} /></td>
-                          <td className="num number">{x.flagged}</td><td className="num number">{x.open}</td><td className="num number">{x.objected || ''}</td><td className="num number">{x.removed || ''}</td>
+                          <td className="num number" data-head={t.flagged}>{x.flagged}</td><td className="num number" data-head={t.open}>{x.open}</td><td className="num number" data-head={x.objected ? t.objected : undefined}>{x.objected || ''}</td><td className="num number" data-head={x.removed ? t.removed : undefined}>{x.removed || ''}</td>
                         </tr>
                       ))}
                     </tbody>

@@ -22,7 +22,7 @@ export default function ExamsPage() {
       <Asked of={asked} lines={8}>
         {({ items }) => (items.length === 0 ? <Empty icon={ClipboardList}>{t.empty}</Empty> : (
           <div className="x-sheet table-wrap" tabIndex={0} role="group" aria-label={t.title}>
-            <table className="wide">
+            <table className="wide by-rows">
               <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.form.subject}</th><th scope="col">{t.hours}</th><th scope="col">{t.state}</th><th scope="col">{t.people}</th><th scope="col">{t.appeals}</th></tr></thead>
               <tbody>{items.map((e) => (
                 <tr key={e.id}>

@@ -37,8 +37,8 @@ export default function RegistryPeople() {
                 <thead><tr><th scope="col">{t.person}</th><th scope="col">{common.number}</th><th scope="col">{t.body}</th><th scope="col">{t.post}</th><th scope="col">{t.state}</th></tr></thead>
                 <tbody>{items.map((h) => (
                   <tr key={h.id}>
-                    <th scope="row"><Link className="cr-link" to="/supervisor/registry/holders/$id" params={{ id: h.id } as never}>{h.name}</Link>　<span className="second small">{common.lists[h.list]}</span></th>
-                    <td className="number">{h.number ?? ''}</td><td>{h.bodyName}</td><td>{h.post ?? ''}</td>
+                    <th scope="row"><Link className="cr-link" to="/supervisor/registry/holders/$id" params={{ id: h.id } as never}>{h.name}</Link>　<span className="second small nowrap">{common.lists[h.list]}</span></th>
+                    <td className="number nowrap">{h.number ?? ''}</td><td>{h.bodyName}</td><td>{h.post ?? ''}</td>
                     <td>{h.valid ? h.stateName : <b>{h.stateName}{h.state === 'VALID' ? `，${common.notValid}` : ''}</b>}{h.validTo && <span className="second small">　{common.validTo(sayDate(h.validTo))}</span>}{h.proposed && <p className="small"><b>{common.proposed[h.proposed]}</b></p>}</td>
                   </tr>
                 ))}</tbody>

@@ -27,7 +27,7 @@ export function SeatList(p: { id: string }) {
       <Asked of={asked as never} lines={6}>
         {() => items.length === 0 ? <p className="tr-none">{t.none}</p> : (
           <div className="table-wrap" tabIndex={0} role="group" aria-label={t.who}>
-            <table className="tr-table wide">
+            <table className="tr-table wide by-rows">
               <thead><tr><th scope="col">{t.name}</th><th scope="col">{t.unit}</th><th scope="col">{t.inAt}</th><th scope="col">{t.outAt}</th><th scope="col">{t.hours}</th><th scope="col">{t.score}</th><th scope="col">{t.acts}</th></tr></thead>
               <tbody>{items.map((s) => <Row key={s.learner} of={s} batch={p.id} />)}</tbody>
             </table>
@@ -69,9 +69,9 @@ function Row(p: { of: Seat; batch: string }) {
       <tr>
         <th scope="row">{s.photo && <img className="tr-photo" src={`/api/v1/training/batches/${p.batch}/seats/${s.learner}/photo`} alt={t.photo(s.name)} width={40} height={52} loading="lazy" />}<b>{s.name}</b>　<span className="second small number">{s.idTail}</span>{s.member && <span className="second small">　{t.member}</span>}</th>
         <td>{s.organName}</td>
-        <td className="number">{s.struck ? t.struck(s.struckReason) : s.substitute ? t.substitute : signed(s.signedInAt, s.inBy)}</td>
-        <td className="number">{s.struck ? '' : signed(s.signedOutAt, s.outBy)}</td>
-        <td className="number">{s.hours ? hours(s.hours) : ''}</td><td className="number">{s.score ?? ''}</td>
+        <td className="number" data-head={s.struck || s.substitute || !s.signedInAt ? undefined : t.inAt}>{s.struck ? t.struck(s.struckReason) : s.substitute ? t.substitute : signed(s.signedInAt, s.inBy)}</td>
+        <td className="number" data-head={s.struck || !s.signedOutAt ? undefined : t.outAt}>{s.struck ? '' : signed(s.signedOutAt, s.outBy)}</td>
+        <td className="number">{s.hours ? hours(s.hours) : ''}</td><td className="number" data-head={s.score ? t.score : undefined}>{s.score ?? ''}</td>
         <td>
           <span className="tr-acts">
             {!here && <Button size="small" aria-label={`${t.seen}：${s.name}`} onClick={start('in')}>{t.seen}</Button>}
