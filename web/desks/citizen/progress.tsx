@@ -25,7 +25,7 @@ export function Progress(p: ProgressView) {
       <Crumb href="/me/cases">{words.mine.cases}</Crumb>
       <div id="live" data-island="live" data-etag={p.etag} data-closed={c.closed ? '' : undefined}>
         <Sheet as="article" className="flow">
-          <p className="now-line"><span>{c.name}</span><b>{c.state}</b>{p.lamp && <Lamp {...p.lamp} />}</p>
+          <p className="now-line"><span>{c.name}</span>{c.state !== titleOf(p) && <b>{c.state}</b>}{p.lamp && <Lamp {...p.lamp} />}</p>
           <Head {...p} />
           <p className="lead">{p.nowText}</p>
           {p.extension && <p>{t.extended(sayDate(p.extension.on, mode.now), p.extension.days, p.extension.previousDue && sayDate(p.extension.previousDue, mode.now), sayDate(p.extension.limit.due, mode.now))}{p.promise && (p.extension.promisePassed ? t.promisePassed : t.promiseStays)}</p>}
@@ -50,6 +50,9 @@ export function Progress(p: ProgressView) {
     </div>
   )
 }
+
+/** what the largest line says when it is not a time: then the state is not said a second time above it */
+const titleOf = (p: ProgressView): string | undefined => (p.outcome ? p.outcome.text : p.promise || p.answerBy ? undefined : p.case.state)
 
 function Head(p: ProgressView) {
   const { mode, words } = usePage()

@@ -52,7 +52,7 @@ function Found(p: CheckView) {
       ]} />}
       {f.kind === 'document' && <Facts of={[[words.decision.number, <span className="number">{f.number}</span>], [words.licence.organ, f.organ], [t.date, sayExactly(f.date)], [t.about, f.about]]} />}
       <p className="small second">{t.masked}</p>
-      {p.proof && <p className="hash"><a href={`/proof/${p.proof.hash}`}>{t.proof(p.proof.index)}</a>，{sayExactly(p.proof.at)}<br />{t.hash} <span className="number">{p.proof.hash}</span></p>}
+      {p.proof && <p className="hash"><a href={`/proof/${p.proof.hash}`}>{t.proof(p.proof.index)}</a>，<span className="nowrap">{sayExactly(p.proof.at)}</span><br />{t.hash} <span className="number">{p.proof.hash}</span></p>}
     </Sheet>
   )
 }
