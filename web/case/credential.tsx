@@ -28,20 +28,22 @@ export function Standing(p: { valid: boolean; word: string; findings: HolderSeen
 export function Passed(p: { acts: HolderSeen['acts']; now: string; of?: Pick<HolderSeen, 'id' | 'documents'> }) {
   return (
     <ol className="cr-passed">
-      {[...p.acts].reverse().map((a) => (
-        <li key={a.seq}>
-          <p><b>{a.name}</b>　<span className="second small"><span className="number">{sayInstant(a.at, p.now)}</span>，{t.by(a.by, a.byOrgan)}{a.effectiveOn ? `，${t.effective(sayDate(a.effectiveOn))}` : ''}</span></p>
-          <p className="small">{p.of && <Papers of={p.of} number={a.payload['document']} />}{[p.of?.documents.some((d) => d.number === a.payload['document']) ? undefined : a.payload['document'], cancelGrounds[a.payload['ground'] as CancelGround], a.notes['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
-        </li>
-      ))}
+      {[...p.acts].reverse().map((a) => {
+        const papers = p.of?.documents.filter((d) => d.number === a.payload['document']) ?? []
+        return (
+          <li key={a.seq}>
+            <p><b>{a.name}</b>　<span className="second small"><span className="number">{sayInstant(a.at, p.now)}</span>，{t.by(a.by, a.byOrgan)}{a.effectiveOn ? `，${t.effective(sayDate(a.effectiveOn))}` : ''}</span></p>
+            <p className="small">{p.of && <Papers of={p.of} papers={papers} />}{[papers.length ? undefined : a.payload['document'], cancelGrounds[a.payload['ground'] as CancelGround], a.notes['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
+          </li>
+        )
+      })}
     </ol>
   )
 }
 
-/** papers of a credential that the platform drew up, or the one with this number */
-export function Papers(p: { of: Pick<HolderSeen, 'id' | 'documents'>; number?: unknown }) {
-  const papers = p.number === undefined ? p.of.documents : p.of.documents.filter((d) => d.number === p.number)
-  return <>{papers.map((d) => <a key={d.id} className="cr-paper" href={`/api/v1/holders/${p.of.id}/documents/${d.id}`}>{d.title} {d.number}</a>)}</>
+/** papers that the platform drew up on this credential */
+export function Papers(p: { of: Pick<HolderSeen, 'id'>; papers: HolderSeen['documents'] }) {
+  return <>{p.papers.map((d) => <a key={d.id} className="cr-paper" href={`/api/v1/holders/${p.of.id}/documents/${d.id}`}>{d.title} {d.number}</a>)}</>
 }
 
 /** what the registry keeps of a holder */

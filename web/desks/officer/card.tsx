@@ -31,7 +31,7 @@ export default function CardPage() {
               <p className="tr-great">{h.name}</p>
               <p>{h.bodyName}{h.domain ? `，${h.domain}` : ''}</p>
               <Facts of={[[common.number, <span className="number">{h.number ?? common.noNumber}</span>], h.validTo && [one.validTo, sayDate(h.validTo)], h.checkedFor !== null && [one.checkedFor, one.year(h.checkedFor)]]} />
-              {h.documents.length > 0 && <p><Papers of={h} /></p>}
+              {h.documents.length > 0 && <p><Papers of={h} papers={h.documents} /></p>}
               <p className="second small">{t.at(sayExactly(m.at))}</p>
             </section>
           ))
