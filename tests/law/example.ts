@@ -1,10 +1,10 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
-import { parse } from 'yaml'
 import { calendar, calendarByVersion } from '../../law/calendar/index.ts'
 import type { ActorCode } from '../../law/kernel/actor.ts'
 import type { Calendar } from '../../law/kernel/calendar.ts'
 import { instantOf } from '../../law/kernel/dates.ts'
+import { readYaml } from '../../server/kernel/yaml.ts'
 
 export const root = join(import.meta.dirname, '../..')
 
@@ -64,7 +64,7 @@ export function exampleFiles(): string[] {
 
 /** all examples of a file; refuses unknown fields, so that a slip of the pen is not an example that shows nothing */
 export function examplesOf(file: string): Example[] {
-  const list: unknown = parse(readFileSync(join(root, file), 'utf8'))
+  const list: unknown = readYaml(join(root, file))
   if (list === null) return []
   if (!Array.isArray(list)) throw new Error(`${file}: not a list of examples`)
   return list.map((x, i) => read(file, x, `${file} #${i + 1}`))

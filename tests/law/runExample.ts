@@ -1,12 +1,11 @@
-import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { expect } from 'vitest'
 import type { ItemTerms } from '../../law/item/item.ts'
 import { lampOf } from '../../law/kernel/lamp.ts'
 import { allowed, decide, fold, type Act, type BaseState, type Procedure, type Verdict } from '../../law/kernel/procedure.ts'
 import { root, type ActExample, type CallExample, type Expectation, type WrittenAct } from './example.ts'
 import { functions, procedures } from './registry.ts'
+import { readYaml } from '../../server/kernel/yaml.ts'
 
 /** runs a function example; fails the test where an expectation does not hold */
 export function runCall(x: CallExample): void {
@@ -90,7 +89,7 @@ function told(v: Verdict<unknown>): string {
   return v.ok ? '' : v.findings.map((f) => `${f.code} ${f.message}`).join('; ')
 }
 
-const items: Record<string, any> = parse(readFileSync(join(root, 'tests/law/items.yaml'), 'utf8'))
+const items: Record<string, any> = readYaml(join(root, 'tests/law/items.yaml')) as Record<string, any>
 
 /** terms by name, or by name with some of them replaced */
 export function itemOf(x: unknown): ItemTerms {

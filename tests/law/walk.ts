@@ -1,6 +1,5 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { parse } from 'yaml'
 import { calendar } from '../../law/calendar/index.ts'
 import type { ActorCode } from '../../law/kernel/actor.ts'
 import type { Citation } from '../../law/kernel/citation.ts'
@@ -11,6 +10,7 @@ import type { Finding } from '../../law/kernel/rule.ts'
 import type { ItemTerms, Regime } from '../../law/item/item.ts'
 import { procedureFor } from '../../law/permit/procedure.ts'
 import type { PermitState } from '../../law/permit/state.ts'
+import { readYaml } from '../../server/kernel/yaml.ts'
 
 /*
  * The whole graph of a procedure, walked from the empty case: every act by every role, with representative payloads, in every
@@ -23,7 +23,7 @@ const hours = { days: 'workday', spans: [{ from: '09:00', to: '12:00' }, { from:
 const facts = { applicant: 'chen', helper: 'wang', joint: false, hours, organCompetent: true, notStaff: [], dependencies: [], opened: {} }
 
 /** terms of the examples; not by runExample.ts, which wants a test runner around it */
-const items = parse(readFileSync(join(import.meta.dirname, 'items.yaml'), 'utf8')) as Record<string, ItemTerms & { is?: string }>
+const items = readYaml(join(import.meta.dirname, 'items.yaml')) as Record<string, ItemTerms & { is?: string }>
 const itemOf = (is: string): ItemTerms => (items[is]!.is ? { ...itemOf(items[is]!.is!), ...items[is]! } : items[is]!)
 
 /** the examples' items are permits and say so; an item of another regime has no article of 许可法 of its own */
