@@ -267,6 +267,12 @@ describe('一场考试', () => {
     const { rows } = await hall.database.app.query<{ type: string; body: Buffer }>(`select type, body from journal.entry where type like 'credentials.%' and rec_us >= $1 order by id`, [begun])
     const count = (type: string) => rows.filter((r) => r.type === `credentials.${type}`).length
     for (const [type, n] of [['questionsTaken', 5], ['examMade', 1], ['examChanged', 1], ['examSet', 1], ['examAdmitted', 2], ['examOpened', 2], ['examMoved', 1], ['examHandedIn', 2], ['examExtraTime', 1], ['examPublished', 1], ['examAppealed', 2], ['examAppealDecided', 2], ['examKeyChanged', 2]] as const) expect([type, count(type)]).toEqual([type, n])
+    // what was asked and answered in words is committed to under a salt that the city can reckon again: a dispute can be settled
+    const said = rows.filter((r) => /examAppeal/.test(r.type)).map((r) => (JSON.parse(r.body.toString('utf8')) as { digests: Record<string, string> }).digests)
+    const appeals = await hall.database.app.query<{ id: string; reason: string; answer: string }>(`select id, reason, answer from credentials.exam_appeal where city = $1 and exam = $2`, [hall.database.city, exam])
+    const words = appeals.rows.flatMap((a) => [{ reason: commit(Buffer.from(journal.pseudonym('salt', a.id)), a.reason) }, { answer: commit(Buffer.from(journal.pseudonym('salt', a.id)), a.answer) }])
+    expect(said).toHaveLength(4)
+    expect(said).toEqual(expect.arrayContaining(words))
     expect(count('examined')).toBeGreaterThanOrEqual(3)
     expect(count('refused')).toBeGreaterThan(3)
     const all = rows.map((r) => r.body.toString('utf8')).join('\n')

@@ -5,8 +5,8 @@ import { markPaper, type MarkedPart } from '../../../../law/credential/examMarki
 import type { PaperItem } from '../../../../law/credential/examPaper.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { BadInput, NotFound, ownFinding, Refusal, type Ctx } from '../../../kernel/http/index.ts'
-import { append, commit, digest, newSalt } from '../../../kernel/journal/index.ts'
-import { addVersions, digestOf } from './bank.ts'
+import { append, commit, digest } from '../../../kernel/journal/index.ts'
+import { addVersions, digestOf, saltOf } from './bank.ts'
 import type { ExamDeps } from './deps.ts'
 import { actorOf, examRow, type ExamRow } from './exams.ts'
 import { answersOf, keysWith, resultOf, rulingsOf } from './handIn.ts'
@@ -55,7 +55,7 @@ export async function decideAppeal(deps: ExamDeps, ctx: Ctx, tx: Tx, id: string,
   const done = body.verdict === 'kept' ? { remarked: 0, changed: 0 } : await ruled(deps, ctx, tx, e, a, body.verdict === 'void' ? null : [...new Set(body.key)].sort())
   await tx.query(`update credentials.exam_appeal set state = $3, answer = $4, decided_at = $5 where city = $1 and id = $2`, [deps.city, id, body.verdict, body.answer.trim(), ctx.legalNow])
   await append(tx, deps.city, [deps.journal.prepare({
-    type: 'credentials.examAppealDecided', at: ctx.legalNow, subject: { kind: 'sitting', id: `${a.exam}|${a.person}` }, actor: actorOf(ctx), next: body.verdict, digests: { answer: commit(newSalt(), body.answer.trim()) },
+    type: 'credentials.examAppealDecided', at: ctx.legalNow, subject: { kind: 'sitting', id: `${a.exam}|${a.person}` }, actor: actorOf(ctx), next: body.verdict, digests: { answer: commit(saltOf(deps.journal, id), body.answer.trim()) },
   }, deps.clock.real())])
   return { state: body.verdict, ...done }
 }

@@ -25,10 +25,13 @@ export async function bankList(deps: ExamDeps, query: QueryOf<typeof contract.ba
   return { items, next: rows.length > query.limit ? items.at(-1)!.id : null, counts: counts.rows }
 }
 
-/** no new examination draws it; those that are set keep it */
+/** no new examination draws it; those that are set keep it. One that is retired already stays as it is */
 export async function retireQuestion(deps: ExamDeps, ctx: Ctx, tx: Tx, id: string): Promise<{ retiredOn: string }> {
-  const { rows } = await tx.query<{ retired_on: string }>(`update credentials.exam_question set retired_on = coalesce(retired_on, $3) where city = $1 and id = $2 returning retired_on`, [deps.city, id, ctx.legalNow.slice(0, 10)])
-  if (!rows[0]) throw new NotFound()
+  const { rows: [question] } = await tx.query<{ retired_on: string | null }>(`select retired_on from credentials.exam_question where city = $1 and id = $2 for update`, [deps.city, id])
+  if (!question) throw new NotFound()
+  if (question.retired_on !== null) return { retiredOn: question.retired_on }
+  const retiredOn = ctx.legalNow.slice(0, 10)
+  await tx.query(`update credentials.exam_question set retired_on = $3 where city = $1 and id = $2`, [deps.city, id, retiredOn])
   await append(tx, deps.city, [deps.journal.prepare({ type: 'credentials.questionRetired', at: ctx.legalNow, subject: { kind: 'question', id }, actor: actorOf(ctx), digests: {} }, deps.clock.real())])
-  return { retiredOn: rows[0].retired_on }
+  return { retiredOn }
 }

@@ -7,7 +7,8 @@ import { legalDateOf } from '../../../../law/kernel/instant.ts'
 import type { Tx } from '../../../kernel/db.ts'
 import { NotFound, Refusal, ownFinding, type Ctx } from '../../../kernel/http/index.ts'
 import { uuidv7 } from '../../../kernel/ids.ts'
-import { append, commit, newSalt } from '../../../kernel/journal/index.ts'
+import { append, commit } from '../../../kernel/journal/index.ts'
+import { saltOf } from './bank.ts'
 import type { ExamDeps } from './deps.ts'
 import { dueOf } from './exams.ts'
 import { keysWith, rulingsOf } from './handIn.ts'
@@ -70,7 +71,7 @@ export async function appealFor(deps: ExamDeps, ctx: Ctx, exam: string, o: { no:
       [deps.city, id, exam, ctx.person, o.no, question, version, asked.part, o.reason.trim(), ctx.legalNow])
     if (!rowCount) throw new Refusal([ownFinding('credential/examConduct#appeal-once', 'E-STATE', '对这道题已经提出过异议')], { status: 409 })
     await append(tx, deps.city, [deps.journal.prepare({
-      type: 'credentials.examAppealed', at: ctx.legalNow, subject: { kind: 'sitting', id: `${exam}|${ctx.person}` }, actor: { org: own.organ, role: 'candidate', person: ctx.person }, digests: { reason: commit(newSalt(), o.reason.trim()) },
+      type: 'credentials.examAppealed', at: ctx.legalNow, subject: { kind: 'sitting', id: `${exam}|${ctx.person}` }, actor: { org: own.organ, role: 'candidate', person: ctx.person }, digests: { reason: commit(saltOf(deps.journal, id), o.reason.trim()) },
     }, deps.clock.real())])
     return { id }
   }

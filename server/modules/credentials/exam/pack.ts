@@ -67,9 +67,10 @@ export function readExamPack(dir: string): ExamPack | null {
 /** Takes the questions in, and makes, sets and fills the examination, as the system and in nobody's name; once. */
 export async function takeInPack(deps: ExamDeps, pack: ExamPack | null): Promise<void> {
   if (!pack) return
+  // what a ruling has put right in the bank since is not put wrong again
+  if ((await deps.db.query(`select 1 from credentials.exam where city = $1 and topics = $2 limit 1`, [deps.city, [pack.topic]])).rowCount) return
   const at = deps.clock.legal()
   await takeInQuestions(deps, pack.questions, { subject: pack.exam.terms.subject, topic: pack.topic, at, now: deps.clock.real(), by: 'system' })
-  if ((await deps.db.query(`select 1 from credentials.exam where city = $1 and topics = $2 limit 1`, [deps.city, [pack.topic]])).rowCount) return
   const by = { person: null, legalNow: at, grants: [] }
   const closes = instant(Date.parse(at) + pack.exam.days * 86_400_000)
   await deps.db.tx(async (tx) => {
