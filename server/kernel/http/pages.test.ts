@@ -49,6 +49,11 @@ describe('a page', () => {
     expect(String(a.headers['content-security-policy'])).toContain("script-src 'self'; style-src 'self';")
     expect(drawn).toMatchObject({ view: 'home', props: { q: '花' }, session: null, mode: { elder: 2, lang: 'en', path: '/public?q=%E8%8A%B1', csrf: '', city: '许昌市', now: '2020-12-25T09:00:00.000+08:00', clockMoved: true } })
   })
+  test('that was the answer to a form, asked for again without it, is the page with the form, or the one above', async () => {
+    expect(await get('/n').then((a: any) => [a.statusCode, a.headers.location])).toEqual([303, '/n/new'])
+    expect(await get('/n/7/files?x=1').then((a: any) => [a.statusCode, a.headers.location])).toEqual([303, '/n/7'])
+    expect((await get('/m')).statusCode).toBe(404)
+  })
   test('of somebody’s thing asks to sign in, and then leads back', async () => {
     const a = await get('/n/new?x=1')
     expect([a.statusCode, a.headers.location]).toEqual([303, '/sign-in?next=%2Fn%2Fnew%3Fx%3D1'])

@@ -84,6 +84,7 @@ export interface PagesRoom {
 export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gate' | 'bound'>) {
   const paint = createPainter(o.options)
   const shown = new Map<string, AnyPage>()
+  const posts = new Set<AnyPage>()
   const room: PagesRoom = { ...o, paint, stash: createStash(() => o.options.clock.real()), shown, showAgain }
   const list: { path: string; endpoint: AnyEndpoint; method: 'GET' | 'POST' }[] = []
   let forms!: FastifyInstance
@@ -132,6 +133,19 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
     return showPage(page, call, reading, reply, status)
   }
 
+  const matches = (template: string, path: string): RegExpExecArray | null => new RegExp(`^${template.replace(/:(\w+)/g, '(?<$1>[^/]+)')}$`).exec(path)
+
+  /** A phone that opens its last page again asks with GET for what was the answer to a form: it gets the page with the form, or the one above. */
+  function insteadOf(request: FastifyRequest): string | undefined {
+    let [path] = request.url.split('?') as [string]
+    const sent = request.method === 'GET' ? [...posts].find((p) => !shown.has(p.path) && matches(p.path, path)) : undefined
+    if (!sent) return undefined
+    if (typeof sent.again === 'string') return sent.again.replace(/:(\w+)/g, (_, name: string) => matches(sent.path, path)!.groups![name]!)
+    do path = path.slice(0, path.lastIndexOf('/'))
+    while (path && ![...shown.keys()].some((template) => matches(template, path)))
+    return path || '/'
+  }
+
   return {
     list,
     add(page: AnyPage): void {
@@ -147,7 +161,10 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
             enter(boundOf(page).access, ctx.session && ctx.grants, ctx.sessionOver)
           },
         }, (request, reply) => showPage(page, callOf(o.http, request.ctx, request.url, request.params, request.query, emptyForm, {}, []), request.ctx, reply, 200))
-      } else forms.post(page.path, { config }, (request, reply) => posted(room, page, boundOf(page), request, reply))
+      } else {
+        posts.add(page)
+        forms.post(page.path, { config }, (request, reply) => posted(room, page, boundOf(page), request, reply))
+      }
     },
     /** should this answer be a page? */
     wants(request: FastifyRequest): boolean {
@@ -155,6 +172,8 @@ export function createPages(o: Pick<PagesRoom, 'app' | 'http' | 'options' | 'gat
       return !request.url.startsWith('/api/') && !request.url.startsWith('/assets/') && /text\/html/.test(request.headers.accept ?? '')
     },
     async error(request: FastifyRequest, reply: FastifyReply, known: HttpProblem | undefined, support: string): Promise<FastifyReply> {
+      const page = known instanceof NotFound ? insteadOf(request) : undefined
+      if (page) return reply.code(303).header('location', page).send()
       if (known instanceof SignInNeeded && request.method !== 'POST')
         return reply.code(303).header('location', `/sign-in?next=${encodeURIComponent(request.url)}`).send()
       if (known instanceof PasswordFirst) return reply.code(303).header('location', request.method === 'GET' ? `/password?next=${encodeURIComponent(request.url)}` : '/password').send()
