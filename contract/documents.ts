@@ -59,7 +59,7 @@ const member = z.strictObject({
   promise: promise.optional(),
 })
 
-export const p01 = common.extend({ materials: z.array(received).min(1).max(200), receivedAt: instant, nextStepOn: date, receivedBy: receiver })
+export const p01 = common.extend({ materials: z.array(received).min(1).max(200), receivedAt: instant, nextStepOn: date, nextStepProvisional: provisional, receivedBy: receiver })
 export const p01Bundle = p01.extend({ bundle: z.strictObject({ name: text(100), members: z.array(member).min(1).max(30) }) })
 
 export const p02 = common.extend({
@@ -97,6 +97,7 @@ export const p04Bundle = acceptance.extend({ bundle: z.strictObject({ name: text
 export const p05 = acceptance.extend({
   missing: z.array(z.strictObject({ material: text(200), requirement: text(500) })).min(1).max(50),
   supplyBy: date,
+  supplyProvisional: provisional,
   consequence: text(300),
   /** 承诺书 on the second page */
   commitment: z.strictObject({ sentences: z.array(text(400)).min(1).max(12), signature }),
@@ -227,7 +228,7 @@ export const c02 = common.extend({
 
 /** 暂扣执法证通知书: whose card is held, why and until when (ZJ-07) */
 export const s06 = common.extend({
-  card: z.strictObject({ kind: text(60), number: text(40), holder: text(60), body: text(200), post: text(60).optional() }),
+  card: z.strictObject({ kind: text(60), number: text(100), holder: text(100), body: text(200), post: text(200).optional() }),
   ground: text(80),
   reason: text(500).optional(),
   suspended: z.strictObject({ from: date, until: date }),

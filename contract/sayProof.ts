@@ -83,7 +83,7 @@ export const otherEntries: Readonly<Record<string, string>> = {
   'directory.granted': '给予岗位', 'directory.ended': '终止岗位', 'directory.passwordChanged': '本人更改口令', 'directory.passwordSet': '设置口令', 'directory.accountMade': '建立账号', 'directory.accountEnded': '停用账号',
   'catalogue.publish': '发布事项', 'catalogue.suspend': '暂停事项', 'catalogue.resume': '恢复事项', 'catalogue.abolish': '取消事项', 'backup.drilled': '恢复演练',
   'credentials.refused': '一次没有办成的操作', 'credentials.unmasked': '查看了未遮蔽的个人信息', 'credentials.exported': '导出名单', 'credentials.paper': '出具文书',
-  'credentials.examSet': '确定考试方案', 'credentials.examAdmitted': '编入考生', 'credentials.examCancelled': '取消考试', 'credentials.examExtraTime': '延长考试时间', 'credentials.examHandedIn': '交卷',
+  'credentials.examSet': '确定考试方案', 'credentials.examAdmitted': '编入考生', 'credentials.examCancelled': '取消考试', 'credentials.examExtraTime': '延长考试时间', 'credentials.examOpened': '打开试卷', 'credentials.examMoved': '换机续考', 'credentials.examHandedIn': '交卷',
   'credentials.examPublished': '公布考试成绩', 'credentials.examined': '考试结果', 'credentials.examAppealed': '对试题提出异议', 'credentials.examAppealDecided': '答复试题异议', 'credentials.examKeyChanged': '更正标准答案', 'credentials.questionRetired': '停用试题',
   'credentials.training.course': '登记培训课程', 'credentials.training.credited': '录入平台以外的学时', 'credentials.training.enrolled': '报名参训', 'credentials.training.dropped': '退出参训', 'credentials.training.signedIn': '签到', 'credentials.training.signedOut': '签退',
   'credentials.training.seenIn': '验身份证签到', 'credentials.training.seenOut': '验身份证签退', 'credentials.training.substitute': '登记代会', 'credentials.training.struck': '撤销签到', 'credentials.training.result': '登记测试成绩',

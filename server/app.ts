@@ -112,7 +112,7 @@ export async function createApp(o: AppOptions): Promise<App> {
   const licenceCodes = new Map(settings.licenceTypes.map((t) => [t.type, t.definer + t.no]))
   const casework = createCasework({ db, city, clock, journal, catalogue, directory, licences, calendar: () => calendar, calendarOf, hours, licenceCodes, renderer, publicUrl, sunlog, mustBeWitnessed: mustBeWitnessed(sunlog, clock) })
   const trainingPack = readTrainingPack(packFolder)
-  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), policy, training: trainingPack.settings })
+  const credentials = createCredentials({ db, city, clock, journal, directory, casework, calendar: () => calendar, renderer, publicUrl, secret: (name) => secretKey(folders.keys, name), complaintPhone: settings.complaintPhone, policy, training: trainingPack.settings })
   if (!production) {
     // a test says itself who is on the registry
     if (database.profile === 'demo') await credentials.registry.takeIn(readRegistryPack(packFolder))

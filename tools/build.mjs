@@ -79,6 +79,12 @@ async function buildWebPart(part) {
   await buildWeb([part])
 }
 
+/** names of the parts that are not as their sources are */
+export function staleParts() {
+  const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}
+  return Object.entries(parts).filter(([name, part]) => before[name] !== hashOf(part.from) || !existsSync(join(dist, part.gives))).map(([name]) => name)
+}
+
 /** @returns names of the parts that were built */
 export async function buildStale({ only = [], force = false, say = console.log } = {}) {
   const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}

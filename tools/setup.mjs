@@ -60,9 +60,12 @@ checkNode()
 const apt = what === 'test' && spawn(process.execPath, [join(root, 'tools', 'prerequisites.mjs')], { stdio: 'inherit' })
 const installed = apt && new Promise((resolve) => apt.once('exit', resolve))
 install()
-const { buildStale } = await import('./build.mjs')
-// the tests run the server from its sources; the browser parts and the command line are built for both
-await buildStale().catch((error) => fail(`构建失败：${error.message}`))
+const { buildStale, staleParts } = await import('./build.mjs')
+// the tests run the server from its sources; the browser parts and the command line are built for both. A build before a start is a process of its own:
+// its tools take half a gigabyte, which the server must not carry along
+if (what === 'start' && staleParts().length) {
+  if (spawnSync(process.execPath, [join(root, 'tools', 'build.mjs')], { cwd: root, stdio: 'inherit' }).status !== 0) fail('构建失败')
+} else await buildStale().catch((error) => fail(`构建失败：${error.message}`))
 if (installed) {
   await installed
   tellMissing()

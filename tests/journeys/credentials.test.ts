@@ -113,7 +113,11 @@ describe('执法主体和证件', () => {
     ok(await act(head, ids[0]!, 'propose', { what: 'suspend' }, { ground, reason: '出借证件给协管员使用' }))
     expect(ok(await sup.get('/api/v1/holders?trouble=yes')).items.map((x: { proposed: string | null }) => x.proposed)).toContain('suspend')
     refused(await act(sup, ids[0]!, 'suspend', { until: held.until }), 'JD-04')
+    // one number is one paper: the bureau's own is passed over, and no paper of the platform's can be named for another card
+    ok(await act(sup, ids[40]!, 'suspend', held, { ground }))
     ok(await act(sup, ids[0]!, 'suspend', { until: held.until }, { ground, reason: '经核实' }))
+    refused(await act(sup, ids[41]!, 'suspend', { ...held, document: '许司暂扣〔2020〕2号' }, { ground }), 'JD-04')
+    refused(await act(sup, ids[41]!, 'suspend', held, { ground }), 'JD-04')
     const view = ok(await sup.get(`/api/v1/holders/${ids[0]}`))
     expect(view).toMatchObject({ state: 'SUSPENDED', valid: false, proposed: null, suspendedUntil: '2021-05-31' })
     expect(view.clocks.find((c: { id: string }) => c.id === 'tell')).toMatchObject({ due: '2020-12-04', status: 'running' })
@@ -122,8 +126,8 @@ describe('执法主体和证件', () => {
     expect(view.acts[2]).toMatchObject({ payload: { has: { ground: true, reason: true } }, notes: { ground } })
     expect(JSON.stringify(view.acts[2].payload)).not.toContain(ground)
     // no card is held without a paper: the platform draws it up and numbers it, and a refused attempt takes no number
-    expect(view.documents).toMatchObject([{ template: 'S06', title: '暂扣执法证通知书', number: '许司暂扣〔2020〕1号' }])
-    expect(view.acts[2].payload).toMatchObject({ document: '许司暂扣〔2020〕1号' })
+    expect(view.documents).toMatchObject([{ template: 'S06', title: '暂扣执法证通知书', number: '许司暂扣〔2020〕2号' }])
+    expect(view.acts[2].payload).toMatchObject({ document: '许司暂扣〔2020〕2号' })
     const paper = `/api/v1/holders/${ids[0]}/documents/${view.documents[0].id}`
     expect((await head.pdf(paper)).subarray(0, 5).toString()).toBe('%PDF-')
     expect((await (await as('head.police')).get(paper)).status).toBe(404)

@@ -33,7 +33,7 @@ export function Passed(p: { acts: HolderSeen['acts']; now: string; of?: Pick<Hol
         return (
           <li key={a.seq}>
             <p><b>{a.name}</b>　<span className="second small"><span className="number">{sayInstant(a.at, p.now)}</span>，{t.by(a.by, a.byOrgan)}{a.effectiveOn ? `，${t.effective(sayDate(a.effectiveOn))}` : ''}</span></p>
-            <p className="small">{p.of && <Papers of={p.of} papers={papers} />}{[papers.length ? undefined : a.payload['document'], cancelGrounds[a.payload['ground'] as CancelGround], a.notes['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
+            <p className="small">{p.of && <Papers of={p.of} papers={papers} />}{[papers.length ? undefined : a.payload['document'], cancelGrounds[a.payload['ground'] as CancelGround] ?? a.payload['ground'], a.notes['ground'], a.payload['number'], a.payload['until'] && `${t.suspendedUntil} ${sayDate(String(a.payload['until']))}`, a.notes['reason']].filter((x) => typeof x === 'string' && x).join('，')} <Basis of={a.basis} /></p>
           </li>
         )
       })}

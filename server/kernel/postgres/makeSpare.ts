@@ -1,4 +1,4 @@
-import { renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { foldersOf } from '../config.ts'
 import { databaseName } from '../database.ts'
@@ -12,6 +12,8 @@ import { chooseMode } from './user.ts'
 /** Makes a spare (spare.ts) in `folder`, whatever lay there before; the build calls it. Throws as a start does where PostgreSQL cannot run here. */
 export async function makeSpare(folder = spareFolder()): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
+  // where root starts PostgreSQL as another user, that user has to get through
+  mkdirSync(folder, { recursive: true, mode: 0o755 })
   const folders = foldersOf(join(folder, 'making'))
   const server = await launch({ folders, exclusive: false })
   try {

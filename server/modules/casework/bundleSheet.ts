@@ -32,10 +32,10 @@ export function receiptSheet(deps: Deps, s: Common & { filing: Filing }): Sheet 
     const materials = new Map<string, { name: string; form: string }>()
     for (const o of s.outcomes)
       for (const m of materialsFor(o.item, o.after.answers)) materials.set(m.shared ?? m.name, { name: m.name, form: formName(o.after.materials[m.id] ?? 'none') })
-    const due = s.outcomes.map((o) => o.after.clocks['correctionNotice']?.due ?? s.at.slice(0, 10)).sort()[0]!
+    const first = s.outcomes.map((o) => o.after.clocks['correctionNotice']).sort((a, b) => ((a?.due ?? s.at) < (b?.due ?? s.at) ? -1 : 1))[0]
     return {
       ...(await base(deps, tx, s, id, '一件事申请材料接收凭证', s.filing.applicant, ['窗口一次核对全部材料；齐全的一次受理，不齐全的合并为一份一次性告知', '可凭编号随时查询整体进度'])),
-      materials: [...materials.values()], receivedAt: s.at, nextStepOn: due,
+      materials: [...materials.values()], receivedAt: s.at, nextStepOn: first?.due ?? s.at.slice(0, 10), ...(first?.provisional ? { nextStepProvisional: true as const } : {}),
       receivedBy: { name: await nameOf(deps, tx, s.filing.acting.person), ...(s.filing.channel === 'web' ? { window: '网上办事大厅' } : { window: '综合受理窗口' }) },
       bundle: { name: s.terms.name, members: members(deps, s.outcomes) },
     } satisfies DataOf<'P01-bundle'>

@@ -25,6 +25,7 @@ function acceptance(c: PaperContext) {
   }
 }
 
+const nextStep = (clock: Clock | undefined) => (clock?.provisional ? { nextStepProvisional: true as const } : {})
 const later = numbered('收字')
 
 /** P01 for what came in on a notice or after tolerant acceptance: what was taken, and what is still open */
@@ -40,7 +41,7 @@ function broughtLater(c: PaperContext, id: string): DataOf<'P01'> {
     : c.act.type === 'supply' ? ['已经补齐，收到之日即办理，不再提出新的补正要求'] : ['容缺的材料已经补齐，部门继续审查']
   return {
     ...common(c, 'P01', id, next), materials: items.map((x) => ({ name: named(x), form: formName(isField(x) ? 'fill' : (materials?.[x] ?? 'electronic')) })), receivedAt: c.act.at,
-    nextStepOn: (open.length ? waits : undefined)?.due ?? statutoryOf(c)?.due ?? dayOf(c), receivedBy: received(c),
+    nextStepOn: (open.length ? waits : undefined)?.due ?? statutoryOf(c)?.due ?? dayOf(c), ...nextStep((open.length ? waits : undefined) ?? statutoryOf(c)), receivedBy: received(c),
   }
 }
 
@@ -57,7 +58,7 @@ export const intakePapers: Record<string, Paper> = {
       return {
         ...common(c, 'P01', id, ['窗口核对材料；齐全的当场受理，不齐全的一次性告知全部内容', '可凭办件编号随时查询进度']),
         materials: materials.length ? materials : [{ name: '申请表', form: '现场填写' }],
-        receivedAt: c.state.receivedAt ?? c.act.at, nextStepOn: clock?.due ?? dayOf(c), receivedBy: received(c),
+        receivedAt: c.state.receivedAt ?? c.act.at, nextStepOn: clock?.due ?? dayOf(c), ...nextStep(clock), receivedBy: received(c),
       }
     },
   },
@@ -102,14 +103,15 @@ export const intakePapers: Record<string, Paper> = {
     version: 2, ...numbered('容受字'),
     data: (c, _n, id): DataOf<'P05'> => {
       const tolerated = c.state.tolerated!
+      const supply = c.state.clocks['tolerantSupply']
       const name = applicantOf(c)?.name ?? '申请人'
       const signed = c.personal['commitment'] as { strokes?: [number, number][][]; shown?: string } | undefined
       return {
         ...common(c, 'P05', id, ['部门先行审查', `请在${dateOf.written(tolerated.supplyBy)}前补交所缺材料`]), ...acceptance(c),
         missing: tolerated.missing.map((m) => ({ material: c.item.materials.find((x) => x.id === m)?.name ?? m, requirement: c.item.materials.find((x) => x.id === m)?.hint ?? '按办事指南要求提交' })),
-        supplyBy: tolerated.supplyBy, consequence: '逾期未补交的，本次申请按撤回处理，材料退还；您可以随时重新申请',
+        supplyBy: tolerated.supplyBy, ...(supply?.provisional ? { supplyProvisional: true as const } : {}), consequence: '逾期未补交的，本次申请按撤回处理，材料退还；您可以随时重新申请',
         commitment: {
-          sentences: [`我承诺在${dateOf.written(tolerated.supplyBy)}前补交上列材料。`, '所交材料真实、合法、有效；逾期未补交的，愿意承担相应后果。'],
+          sentences: [`我承诺在${dateOf.written(tolerated.supplyBy)}${supply?.provisional ? '（暂定）' : ''}前补交上列材料。`, '所交材料真实、合法、有效；逾期未补交的，愿意承担相应后果。'],
           signature: { name, at: c.act.at, ...(signed?.strokes ? { strokes: signed.strokes, ...(signed.shown ? { shown: signed.shown } : {}) } : { means: '窗口当面确认' }) },
         },
       }

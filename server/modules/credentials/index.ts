@@ -45,6 +45,8 @@ export interface CredentialsDeps {
   publicUrl: string
   /** 32 secret bytes of this installation, by name */
   secret(name: string): Buffer
+  /** where a citizen complains */
+  complaintPhone: string
   /** what the city sets for credentials and clean-ups */
   policy: CredentialPolicy
   /** what the city sets for training */

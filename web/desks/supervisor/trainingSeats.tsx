@@ -71,7 +71,7 @@ function Row(p: { of: Seat; batch: string }) {
         <td>{s.organName}</td>
         <td className="number" data-head={s.struck || s.substitute || !s.signedInAt ? undefined : t.inAt}>{s.struck ? t.struck(s.struckReason) : s.substitute ? t.substitute : signed(s.signedInAt, s.inBy)}</td>
         <td className="number" data-head={s.struck || !s.signedOutAt ? undefined : t.outAt}>{s.struck ? '' : signed(s.signedOutAt, s.outBy)}</td>
-        <td className="number">{s.hours ? hours(s.hours) : ''}</td><td className="number" data-head={s.score ? t.score : undefined}>{s.score ?? ''}</td>
+        <td className="number">{s.hours ? hours(s.hours) : ''}</td><td className="number" data-head={s.score === null ? undefined : t.score}>{s.score ?? ''}</td>
         <td>
           <span className="tr-acts">
             {!here && <Button size="small" aria-label={`${t.seen}：${s.name}`} onClick={start('in')}>{t.seen}</Button>}

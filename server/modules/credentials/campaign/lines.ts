@@ -38,9 +38,9 @@ export function campaignLine(c: CampaignRow, counted: readonly CountedRow[], bod
   }
 }
 
-/** campaigns with their counted rows, newest first; `reported`: only those that are */
-async function countedCampaigns(deps: CredentialsDeps, reported: boolean) {
-  const { rows } = await deps.db.query<CampaignRow>(`select ${campaignColumns} from credentials.campaign where city = $1 ${reported ? 'and reported_at is not null' : ''} order by created_at desc, id desc limit 50`, [deps.city])
+/** campaigns with their counted rows, newest first; `only`: these */
+async function countedCampaigns(deps: CredentialsDeps, only?: readonly string[]) {
+  const { rows } = await deps.db.query<CampaignRow>(`select ${campaignColumns} from credentials.campaign where city = $1 and ($2::uuid[] is null or id = any($2)) order by created_at desc, id desc limit 50`, [deps.city, only ?? null])
   const ids = rows.map((r) => r.id)
   const counted = grouped(await countRows(deps, deps.db, ids), (r) => r.campaign)
   return rows.map((campaign) => {
@@ -50,16 +50,26 @@ async function countedCampaigns(deps: CredentialsDeps, reported: boolean) {
 }
 
 /** all campaigns, newest first */
-export const campaignLines = async (deps: CredentialsDeps) => (await countedCampaigns(deps, false)).map((c) => c.line)
+export const campaignLines = async (deps: CredentialsDeps) => (await countedCampaigns(deps)).map((c) => c.line)
+
+type Published = Awaited<ReturnType<typeof figuresOf>>
+/** of each city what has been counted: the figures of a reported campaign never change, and anyone may ask for them */
+const published = new WeakMap<CredentialsDeps, Map<string, Published>>()
 
 /** reported campaigns as anyone may see them, newest first: numbers only, those of the report (C03) */
-export async function publishedCampaigns(deps: CredentialsDeps) {
-  return Promise.all((await countedCampaigns(deps, true)).map(async ({ campaign, counted, line: { name, asOf, reportedAt, bodies, officers, supervisors } }) => {
-    const removed = async (list: 'officers' | 'supervisors') => named(await countBy(deps, deps.db, campaign.id, 'removed', list), new Map([...ruleNames(campaign, list), ['', decidedOnly]]))
-    const [officersByReason, supervisorsByReason] = await Promise.all([removed('officers'), removed('supervisors')])
-    const divisions = [...grouped(counted, (r) => r.division)].sort(([a], [b]) => byDivision(a, b)).map(([code, here]) => ({ code, name: divisionName(code), officers: sum(here, 'officers'), supervisors: sum(here, 'supervisors') }))
-    return { name, asOf, reportedOn: reportedAt!.slice(0, 10), bodies, officers, supervisors, officersByReason, supervisorsByReason, divisions }
-  }))
+export async function publishedCampaigns(deps: CredentialsDeps): Promise<Published[]> {
+  const known = published.get(deps) ?? published.set(deps, new Map()).get(deps)!
+  const { rows } = await deps.db.query<{ id: string }>(`select id from credentials.campaign where city = $1 and reported_at is not null order by created_at desc, id desc limit 50`, [deps.city])
+  for (const { id } of rows) if (!known.has(id)) known.set(id, await figuresOf(deps, id))
+  return rows.map((r) => known.get(r.id)!)
+}
+
+async function figuresOf(deps: CredentialsDeps, id: string) {
+  const [{ campaign, counted, line: { name, asOf, reportedAt, bodies, officers, supervisors } }] = (await countedCampaigns(deps, [id])) as [Awaited<ReturnType<typeof countedCampaigns>>[number]]
+  const removed = async (list: 'officers' | 'supervisors') => named(await countBy(deps, deps.db, campaign.id, 'removed', list), new Map([...ruleNames(campaign, list), ['', decidedOnly]]))
+  const [officersByReason, supervisorsByReason] = await Promise.all([removed('officers'), removed('supervisors')])
+  const divisions = [...grouped(counted, (r) => r.division)].sort(([a], [b]) => byDivision(a, b)).map(([code, here]) => ({ code, name: divisionName(code), officers: sum(here, 'officers'), supervisors: sum(here, 'supervisors') }))
+  return { name, asOf, reportedOn: reportedAt!.slice(0, 10), bodies, officers, supervisors, officersByReason, supervisorsByReason, divisions }
 }
 
 /** every body of a campaign, as the board shows it */

@@ -17,7 +17,6 @@ import { grouped, proposals } from './words.ts'
 interface Done { task: TaskRow; outcome: Outcome<TaskState> }
 interface ListedRow { task: string; list: string; row: number; name: string; id_no: string | null; post: string | null; verdict: string; findings: { name: string; message: string; verdict: string; basis: Citation[] }[] }
 
-const phone = '0374-12345'
 const henan = '河南省行政执法条例'
 
 /** draws up what the acts of these tasks produce */
@@ -33,7 +32,7 @@ export function commonOf(deps: CredentialsDeps, campaign: CampaignRow, id: strin
   const bureau = deps.directory.organ(campaign.bureau)
   return {
     regime: 'supervision' as const, heading: o.heading, organ: { name: bureau.name }, issuedOn: now.slice(0, 10), case: { no: `QL-${campaign.id.slice(-8).toUpperCase()}`, item: campaign.name }, applicant: { name: fit(o.to, 200) },
-    basis: o.basis, checkUrl: `${deps.publicUrl}/check?n=${id}`, next: o.next, contact: { phone: bureau.phone, complaintPhone: phone },
+    basis: o.basis, checkUrl: `${deps.publicUrl}/check?n=${id}`, next: o.next, contact: { phone: bureau.phone, complaintPhone: deps.complaintPhone },
   }
 }
 
