@@ -272,6 +272,30 @@ describe('综合窗口，只用键盘', () => {
     await focused('#scan')
   })
 
+  it('帮办台：读卡、签委托、说一句话、回答情形；表里已经有账号上的姓名、身份证号和手机号，填完给出口令', async () => {
+    await page.context().clearCookies()
+    await page.goto(`${address()}/desk`)
+    await page.click('[data-person="helper"]')
+    await page.getByRole('button', { name: '陈守田' }).click()
+    const box = (await page.locator('canvas').boundingBox())!
+    await page.mouse.move(box.x + 40, box.y + 40)
+    await page.mouse.down()
+    await page.mouse.move(box.x + 160, box.y + 70, { steps: 5 })
+    await page.mouse.up()
+    await page.getByRole('button', { name: '登记委托，开始帮办' }).click()
+    await page.locator('#sentence').fill('我想开一家卖花木的公司')
+    await page.waitForSelector('#hit-0:has-text("开办果木花卉销售公司")')
+    await page.click('#hit-0')
+    await page.locator('[data-question=stock] input[value=flowers]').check()
+    await page.locator('[data-question=premises] input[value=own]').check()
+    await page.locator('.situation button[type=submit]').click()
+    await page.getByRole('button', { name: '负责人' }).click()
+    const values = (): Promise<string[]> => page.locator('.fill-fields input').evaluateAll((all) => all.map((x) => (x as HTMLInputElement).value))
+    await page.waitForFunction(() => [...document.querySelectorAll('.fill-fields input')].some((x) => (x as HTMLInputElement).value === '13800000001'))
+    expect(await values()).toEqual(expect.arrayContaining(['陈守田', '411024196203151235', '13800000001']))
+    expect(await faultsOf(page)).toEqual([])
+  })
+
   it('页面没有出错，也没有被内容安全策略拦下的样式', () => {
     expect(faults).toEqual([])
   })

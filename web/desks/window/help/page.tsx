@@ -126,7 +126,8 @@ function Filling(p: {
               </div>
             )}
             <Trouble of={p.save.problem ?? p.submit.problem} name={label} />
-            <FillForm key={p.startAt ?? ''} plan={x} answers={p.answers} values={{ ...known.values, ...(a.draft?.form ?? {}) }} prefilled={a.draft && Object.keys(a.draft.form).length ? {} : known.from}
+            {/* a draft begins with what the account says of the person; it may arrive a moment after the form */}
+            <FillForm key={`${a.draft?.id ?? ''} ${p.startAt ?? ''}`} plan={x} answers={p.answers} values={{ ...known.values, ...(a.draft?.form ?? {}) }} prefilled={a.draft && Object.keys(a.draft.form).length ? {} : known.from}
               errors={errorsOf(p.save.problem ?? p.submit.problem)} marked={a.changed} busy={p.save.busy} {...(p.startAt ? { start: p.startAt } : {})}
               save={(form) => p.store({ form })} done={() => p.setStage('materials')} />
           </section>
