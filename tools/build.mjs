@@ -79,29 +79,31 @@ async function buildWebPart(part) {
   await buildWeb([part])
 }
 
+const builtBefore = () => (existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {})
+const isFresh = (name, before) => before[name] === hashOf(parts[name].from) && existsSync(join(dist, parts[name].gives))
+
 /** names of the parts that are not as their sources are */
 export function staleParts() {
-  const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}
-  return Object.entries(parts).filter(([name, part]) => before[name] !== hashOf(part.from) || !existsSync(join(dist, part.gives))).map(([name]) => name)
+  const before = builtBefore()
+  return Object.keys(parts).filter((name) => !isFresh(name, before))
 }
 
 /** @returns names of the parts that were built */
 export async function buildStale({ only = [], force = false, say = console.log } = {}) {
-  const before = existsSync(kept) ? JSON.parse(readFileSync(kept, 'utf8')) : {}
+  const before = builtBefore()
   const built = []
   mkdirSync(dist, { recursive: true })
   for (const [name, part] of Object.entries(parts)) {
     if (only.length && !only.includes(name)) continue
-    const hash = hashOf(part.from)
     const out = join(dist, part.gives)
-    if (!force && before[name] === hash && existsSync(out)) {
+    if (!force && isFresh(name, before)) {
       // content is the same: a checkout or a touched file must not make the build look old (bin/yichuang.mjs goes by time)
       if (name === 'server') utimesSync(out, new Date(), new Date())
       continue
     }
     const begun = Date.now()
     await part.make()
-    before[name] = hash
+    before[name] = hashOf(part.from)
     writeFileSync(kept, JSON.stringify(before, null, 2) + '\n')
     built.push(name)
     say(`构建 ${name}：${((Date.now() - begun) / 1000).toFixed(1)} 秒 → ${relative(root, out)}`)

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import pg from 'pg'
 import { readMigrations } from '../migrate.ts'
-import { adminRole, ownerRole, passwordsOf } from '../roles.ts'
+import { adminRole, ownerRole, roleNames } from '../roles.ts'
 import { projectRoot } from '../root.ts'
 import type { Binaries } from './binaries.ts'
 import type { RolePasswords } from './secrets.ts'
@@ -30,12 +31,11 @@ export function noteFor(binaries: Binaries, mode: Mode): SpareNote {
   return { postgres: binaries.version, schema, mode }
 }
 
+const roles = { admin: adminRole, owner: ownerRole, ...roleNames } satisfies Record<keyof RolePasswords, string>
+
 /** `alter role`, for every role that signs in; null = nobody can sign in as it */
 export function passwordStatements(passwords: RolePasswords | null): string[] {
-  const all: Record<string, string | null> = passwords
-    ? { [adminRole]: passwords.admin, [ownerRole]: passwords.owner, ...passwordsOf(passwords) }
-    : Object.fromEntries([adminRole, ownerRole, ...Object.keys(passwordsOf({} as RolePasswords))].map((role) => [role, null]))
-  return Object.entries(all).map(([role, password]) => `alter role ${role} password ${password === null ? 'null' : `'${password.replaceAll("'", "''")}'`}`)
+  return (Object.keys(roles) as (keyof RolePasswords)[]).map((of) => `alter role ${roles[of]} password ${passwords ? pg.escapeLiteral(passwords[of]) : 'null'}`)
 }
 
 /**

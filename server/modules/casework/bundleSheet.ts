@@ -11,7 +11,7 @@ import type { Outcome } from './act.ts'
 import type { Deps } from './deps.ts'
 import type { Filing } from './open.ts'
 import type { SheetRow } from './record.ts'
-import { dateOf, dueOf, formName, ifProvisional } from './words.ts'
+import { dateOf, dueOf, formName, ifProvisional, nextStepOf } from './words.ts'
 import { rowOf } from './write.ts'
 
 /** The one sheet that stands for the papers of a bundle's members: what was received, or what was accepted and promised. */
@@ -35,7 +35,7 @@ export function receiptSheet(deps: Deps, s: Common & { filing: Filing }): Sheet 
     const first = s.outcomes.map((o) => o.after.clocks['correctionNotice']).sort((a, b) => ((a?.due ?? s.at) < (b?.due ?? s.at) ? -1 : 1))[0]
     return {
       ...(await base(deps, tx, s, id, '一件事申请材料接收凭证', s.filing.applicant, ['窗口一次核对全部材料；齐全的一次受理，不齐全的合并为一份一次性告知', '可凭编号随时查询整体进度'])),
-      materials: [...materials.values()], receivedAt: s.at, nextStepOn: first?.due ?? s.at.slice(0, 10), ...(first?.provisional ? { nextStepProvisional: true as const } : {}),
+      materials: [...materials.values()], receivedAt: s.at, ...nextStepOf(first, s.at.slice(0, 10)),
       receivedBy: { name: await nameOf(deps, tx, s.filing.acting.person), ...(s.filing.channel === 'web' ? { window: '网上办事大厅' } : { window: '综合受理窗口' }) },
       bundle: { name: s.terms.name, members: members(deps, s.outcomes) },
     } satisfies DataOf<'P01-bundle'>

@@ -3,7 +3,7 @@ import type { Clock } from '../../../law/kernel/clock.ts'
 import type { DataOf } from '../../../contract/documents.ts'
 import { remedyOf } from './remedyOf.ts'
 import { applicantOf, common, dayOf, nameOf, numbered, type Paper, type PaperContext } from './paper.ts'
-import { dateOf, dueOf, formName, lengthOf, promiseInWords, ifProvisional } from './words.ts'
+import { dateOf, dueOf, formName, ifProvisional, lengthOf, nextStepOf, promiseInWords } from './words.ts'
 
 const received = (c: PaperContext) => ({ name: nameOf(c, c.acting.person), ...(c.acting.code === 'APP' ? { window: '网上办事大厅' } : { window: c.item.place.counter }) })
 
@@ -25,7 +25,6 @@ function acceptance(c: PaperContext) {
   }
 }
 
-const nextStep = (clock: Clock | undefined) => (clock?.provisional ? { nextStepProvisional: true as const } : {})
 const later = numbered('收字')
 
 /** P01 for what came in on a notice or after tolerant acceptance: what was taken, and what is still open */
@@ -41,7 +40,7 @@ function broughtLater(c: PaperContext, id: string): DataOf<'P01'> {
     : c.act.type === 'supply' ? ['已经补齐，收到之日即办理，不再提出新的补正要求'] : ['容缺的材料已经补齐，部门继续审查']
   return {
     ...common(c, 'P01', id, next), materials: items.map((x) => ({ name: named(x), form: formName(isField(x) ? 'fill' : (materials?.[x] ?? 'electronic')) })), receivedAt: c.act.at,
-    nextStepOn: (open.length ? waits : undefined)?.due ?? statutoryOf(c)?.due ?? dayOf(c), ...nextStep((open.length ? waits : undefined) ?? statutoryOf(c)), receivedBy: received(c),
+    ...nextStepOf((open.length ? waits : undefined) ?? statutoryOf(c), dayOf(c)), receivedBy: received(c),
   }
 }
 
@@ -58,7 +57,7 @@ export const intakePapers: Record<string, Paper> = {
       return {
         ...common(c, 'P01', id, ['窗口核对材料；齐全的当场受理，不齐全的一次性告知全部内容', '可凭办件编号随时查询进度']),
         materials: materials.length ? materials : [{ name: '申请表', form: '现场填写' }],
-        receivedAt: c.state.receivedAt ?? c.act.at, nextStepOn: clock?.due ?? dayOf(c), ...nextStep(clock), receivedBy: received(c),
+        receivedAt: c.state.receivedAt ?? c.act.at, ...nextStepOf(clock, dayOf(c)), receivedBy: received(c),
       }
     },
   },

@@ -26,6 +26,11 @@ export function dueOf(c: Pick<Clock, 'due' | 'provisional'>): { due: string; pro
 }
 export const ifProvisional = (c: Pick<Clock, 'provisional'> | undefined): { provisional?: true } => (c?.provisional ? { provisional: true } : {})
 
+/** until when the next step is due: the clock that runs, or `day` where none does */
+export function nextStepOf(clock: Pick<Clock, 'due' | 'provisional'> | undefined, day: string): { nextStepOn: string; nextStepProvisional?: true } {
+  return { nextStepOn: clock?.due ?? day, ...(clock?.provisional ? { nextStepProvisional: true } : {}) }
+}
+
 /** 当日16:00前办结; 2020年12月28日16:00前办结; 1个工作日内办结 */
 export function promiseInWords(item: ItemTerms, clock: Clock, day: string): string {
   if (clock.dueAt) return `${clock.due === day ? '当日' : dateOf.written(clock.due)}${timeOf(clock.dueAt)}前办结`

@@ -29,11 +29,10 @@ export async function suspensionNumbers(deps: CredentialsDeps, tx: Tx, doing: Do
   return numbers
 }
 
-/** which of these stand on a paper of the platform, or in a suspension that has one of the bureau's own */
+/** which of these a suspension names already: the platform's own papers and the bureau's */
 async function taken(deps: CredentialsDeps, tx: Tx, numbers: readonly string[]): Promise<Set<string>> {
   const { rows } = await tx.query<{ number: string }>(
-    `select number from kernel.document where city = $1 and number = any($2) and template = 'S06'
-     union select payload ->> 'document' from credentials.act where city = $1 and kind = 'holder' and type = 'suspend' and payload ->> 'document' = any($2)`, [deps.city, numbers])
+    `select payload ->> 'document' as number from credentials.act where city = $1 and kind = 'holder' and type = 'suspend' and payload ->> 'document' = any($2)`, [deps.city, numbers])
   return new Set(rows.map((r) => r.number))
 }
 
